@@ -3,7 +3,8 @@
  * each other. Objects that Discord itself defines keep Discord's own shape (`discord-api-types`), so that the client draws
  * exactly what a bot sent.
  *
- * The client opens `GET /client?person=<user id>` as a WebSocket, one per viewed person. It sends `ClientRequest`s and
+ * The client opens `GET /client?person=<user id>` as a WebSocket, one per viewed person (without `person`: as the person
+ * with whom the sandbox opens). It sends `ClientRequest`s and
  * receives `ServerEvent`s. The first event is `ready`, and again after each reconnect: the client may then forget all it knew.
  */
 import type {
@@ -83,6 +84,15 @@ export interface TypedOption {
   focused?: true;
 }
 
+/** A file that a person picked for a command's option or a form; `id` is chosen by the client and stands as its value. */
+export interface PickedFile {
+  id: string;
+  name: string;
+  contentType: string;
+  /** The bytes in base64. */
+  data: string;
+}
+
 export type ClientRequest =
   | { type: 'send_message'; channelId: string; content: string }
   | { type: 'delete_message'; channelId: string; messageId: string }
@@ -97,6 +107,7 @@ export type ClientRequest =
       /** Subcommand (group) names below the command, outermost first. */
       path: string[];
       options: TypedOption[];
+      files?: PickedFile[];
     }
   | {
       type: 'autocomplete';
@@ -109,4 +120,4 @@ export type ClientRequest =
   | { type: 'context_command'; nonce: string; channelId: string; commandId: string; targetId: string }
   | { type: 'press'; nonce: string; channelId: string; messageId: string; customId: string }
   | { type: 'select'; nonce: string; channelId: string; messageId: string; customId: string; values: string[] }
-  | { type: 'submit_form'; nonce: string; formId: string; components: ModalSubmitComponent[] };
+  | { type: 'submit_form'; nonce: string; formId: string; components: ModalSubmitComponent[]; files?: PickedFile[] };
