@@ -1,0 +1,110 @@
+/**
+ * How a command is declared. One declaration feeds everything: Discord's payload, autocomplete, the form that asks for what is
+ * missing, the checks of what came back, the policy matrix, the docs and the help.
+ */
+import type { z } from 'zod';
+import type { AccountReference } from '../domain/account.ts';
+import type { Permission } from '../domain/permission.ts';
+import type { Ability } from '../panels/panel.ts';
+import type { Context } from '../services/context.ts';
+import type { OptionValue, OptionValues, View } from '../views/view.ts';
+
+/** A choice as Discord shows it: `name` is plain text of at most 100 characters. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What a person gives to a command: typed after a slash, asked in a form, or carried by a button. */
+export interface Option<Value = unknown> {
+  /** `hidden` ones are carried by buttons only and never shown. */
+  readonly type: 'text' | 'user' | 'role' | 'channel' | 'subject' | 'choice' | 'boolean' | 'hidden';
+  readonly description: string;
+  /** The field's label in a form, at most 45 characters. */
+  readonly label: string;
+  /** Reads what came; a zod issue becomes a sentence about this field. `undefined` comes where it was not given. */
+  readonly schema: z.ZodType<Value>;
+  /** The command cannot run without it: a form asks for it. */
+  readonly required: boolean;
+  /** In a form this is asked too, though it is not required. */
+  readonly offered?: boolean;
+  readonly choices?: readonly Choice[];
+  /** A form shows several lines. */
+  readonly paragraph?: boolean;
+  readonly placeholder?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** Completes what is being typed, from memory and at most one short query. */
+  readonly complete?: (ctx: Context, typed: string, others: OptionValues) => Promise<readonly Choice[]>;
+}
+
+export type Options = Readonly<Record<string, Option>>;
+
+export type InputOf<Declared extends Options> = {
+  readonly [Name in keyof Declared]: Declared[Name] extends Option<infer Value> ? Value : never;
+};
+
+/** One run of one command. */
+export interface Request {
+  readonly command: string;
+  readonly ctx: Context;
+  /** The options as they came, before they were read: what buttons that run this again carry. */
+  readonly given: OptionValues;
+  readonly place: { readonly kind: 'guild' | 'dm'; readonly channelId: string; readonly staff: boolean };
+  readonly interactionId: string;
+  /** The account concerned, for commands that have one. */
+  readonly target: AccountReference | null;
+}
+
+/** What a form shows before the person types: values by option name, and one line above. */
+export interface Prefill {
+  readonly values: Readonly<Record<string, OptionValue>>;
+  readonly heading?: string;
+  /** Choices of an option that are known only now (the team's reasons, a panel's roles). */
+  readonly choices?: Readonly<Record<string, readonly Choice[]>>;
+}
+
+export interface Command<Declared extends Options = Options> {
+  /** The command acts on one account: it gets the options `member` and `account`, resolved before it runs. */
+  readonly target?: boolean;
+  /** `user suspend`, or one word for a command without subcommands. */
+  readonly name: string;
+  /** Begins with the verb. */
+  readonly description: string;
+  /** Null: every member may, about themselves. */
+  readonly permission: Permission | null;
+  /** What the panel must be able to do; null where no panel is concerned. */
+  readonly ability: Ability | null;
+  /** `staff` in the served guilds only; `member` there and in DMs; `internal` is reached by buttons only. */
+  readonly scope: 'staff' | 'member' | 'internal';
+  /** `outcome`: public in channels marked as staff's, else private. */
+  readonly answer: 'private' | 'outcome';
+  readonly options: Declared;
+  /** Title of the form, at most 45 characters. */
+  readonly formTitle?: string;
+  /** Values of the form before it is shown: memory and at most one query. A view instead of values is shown in its place. */
+  readonly prefill?: (request: Request) => Promise<Prefill | View>;
+  run(request: Request, input: InputOf<Declared>): Promise<View>;
+}
+
+/** Declares a command with its input's type taken from its options. */
+export function command<Declared extends Options>(declared: Command<Declared>): Command<Declared> {
+  return declared;
+}
+
+/** As {@link command}, for one that acts on an account: `request.target` is that account. */
+export function accountCommand<Declared extends Options>(
+  declared: Omit<Command<Declared>, 'run' | 'target'> & {
+    run(request: Request & { readonly target: AccountReference }, input: InputOf<Declared>): Promise<View>;
+  },
+): Command<Declared> {
+  return {
+    ...declared,
+    target: true,
+    run: (request, input) => {
+      const { target } = request;
+      if (!target) throw new Error(`${declared.name} ran without its target`);
+      return declared.run({ ...request, target }, input);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type { Money } from './money.ts';
+import type { Permission, Preset } from './permission.ts';
+
+/**
+ * Why something was not done, with what its sentence needs. The words stand in `locales/`; here are the facts only. Text in
+ * these parameters may come from people and panels: the words escape it.
+ */
+export interface RefusalParameters {
+  'amount.malformed': { text: string };
+  'amount.too_fine': { text: string; scale: number };
+  'amount.too_large': { text: string };
+  'amount.zero': Record<never, never>;
+  'input.invalid': { field: string; problem: InputProblem; detail?: string };
+  'reason.missing': Record<never, never>;
+  'target.missing': Record<never, never>;
+  'target.unknown': { text: string };
+  'target.disagree': Record<never, never>;
+  'target.unlinked': { userId: string; panel: string };
+  'target.changed': Record<never, never>;
+  'target.deleted': Record<never, never>;
+  'member.no_account': Record<never, never>;
+  'panel.unknown': { panel: string };
+  'panel.failed': { panel: string; kind: PanelFailure; detail: string | null };
+  'ability.missing': { panel: string; ability: string };
+  'account.already_suspended': Record<never, never>;
+  'account.not_suspended': Record<never, never>;
+  'account.already_deleted': Record<never, never>;
+  'account.not_deleted': Record<never, never>;
+  'account.already_verified': Record<never, never>;
+  'account.unchanged': Record<never, never>;
+  'account.taken': { field: 'email' | 'username' };
+  'account.confirmation_differs': Record<never, never>;
+  'role.unknown': { role: string };
+  'role.already_has': { role: string };
+  'role.has_not': { role: string };
+  'credits.insufficient': { balance: Money };
+  'credits.unchanged': { balance: Money };
+  'operation.busy': { number: number | null };
+  'operation.unknown_open': { number: number };
+  'operation.key_reused': Record<never, never>;
+  'policy.denied': { permission: Permission | null };
+  'policy.stale': Record<never, never>;
+  'policy.oneself': Record<never, never>;
+  'policy.rank': Record<never, never>;
+  'policy.owner_only': Record<never, never>;
+  'policy.protected': Record<never, never>;
+  'policy.recent': { days: number };
+  'policy.over_act': { limit: Money };
+  'policy.over_day': { limit: Money; left: Money };
+  'policy.over_target': { limit: Money; left: Money };
+  'grant.everyone': Record<never, never>;
+  'grant.managed_role': Record<never, never>;
+  'grant.own_role': Record<never, never>;
+  'grant.beyond': { permission: Permission };
+  'grant.beyond_limit': { permission: Permission };
+  'grant.rank': { preset: Preset };
+  'grant.owner_given': { permission: Permission };
+  'grant.unknown': Record<never, never>;
+  'link.own': Record<never, never>;
+  'link.member_taken': { panel: string };
+  'link.account_taken': Record<never, never>;
+  'link.none': Record<never, never>;
+  'note.withdrawn': Record<never, never>;
+  'place.staff_in_dm': Record<never, never>;
+  'place.foreign_guild': Record<never, never>;
+  'press.foreign': { userId: string };
+  'press.used': Record<never, never>;
+  'press.expired': Record<never, never>;
+  'press.unknown': Record<never, never>;
+  'flood.acts': Record<never, never>;
+  'flood.running': Record<never, never>;
+}
+
+export type RefusalCode = keyof RefusalParameters;
+
+/** What is wrong with one field. */
+export type InputProblem = 'missing' | 'malformed' | 'too_short' | 'too_long' | 'not_a_choice';
+
+export type PanelFailure =
+  | 'unreachable'
+  | 'timeout'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'rejected'
+  | 'rate_limited'
+  | 'unsupported_version'
+  | 'malformed';
+
+/** Thrown to stop: nothing was changed, and `code` says why. */
+export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
+  readonly code: Code;
+  readonly parameters: RefusalParameters[Code];
+
+  constructor(code: Code, parameters: RefusalParameters[Code]) {
+    super(code);
+    this.name = 'Refusal';
+    this.code = code;
+    this.parameters = parameters;
+  }
+}
+
+export function refuse<Code extends RefusalCode>(code: Code, parameters: RefusalParameters[Code]): Refusal<Code> {
+  return new Refusal(code, parameters);
+}

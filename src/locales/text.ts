@@ -1,0 +1,74 @@
+/**
+ * Text that is safe to show: written by us, or made safe. Discord's markdown in it is ours. A plain string is not assignable:
+ * whatever people or panels wrote passes through `untrusted()` first.
+ */
+export type Text = string & { readonly __text: unique symbol };
+
+const CONTROL = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
+/** Joins emoji such as 👩‍🚀; kept between two pictographs only, where it cannot hide anything. */
+const JOINER = '\u200d';
+const MARKDOWN = /[\\*_~`|>#[\]()<@:\-+=.!/&]/g;
+const LINE_START_ONLY = new Set(['-', '+', '=', '.', '!', '#', '>', '&']);
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Cuts after `limit` graphemes, with an ellipsis in the last one's place. */
+export function cutGraphemes(value: string, limit: number): string {
+  let count = 0;
+  let end = 0;
+  for (const { index, segment } of graphemes.segment(value)) {
+    count += 1;
+    if (count === limit) end = index;
+    if (count > limit) return `${value.slice(0, end)}…`;
+    if (segment.length > 64) return `${value.slice(0, index)}…`;
+  }
+  return value;
+}
+
+/** Without control, bidirectional and zero-width characters, on one line, cut by grapheme; markdown is not escaped. For labels. */
+export function plain(value: string, limit = 100): string {
+  const joined = value.replace(/(\p{Extended_Pictographic}\ufe0f?)\u200d(?=\p{Extended_Pictographic})/gu, `$1\ue000`);
+  const cleaned = joined
+    .replace(/\ue000/g, '\u0000')
+    .replace(CONTROL, (character) => (character === '\u0000' ? '\u0000' : ' '));
+  return cutGraphemes(cleaned.replaceAll('\u0000', JOINER).replace(/\s+/gu, ' ').trim(), limit);
+}
+
+/** Makes text from people or panels safe to show: see {@link plain}, with markdown, mentions and links escaped. */
+export function untrusted(value: string, limit = 100): Text {
+  const cleaned = plain(value, limit);
+  const escaped = cleaned.replace(MARKDOWN, (character, offset: number) => {
+    if (LINE_START_ONLY.has(character) && offset > 0) return character;
+    return `\\${character}`;
+  });
+  return escaped as Text;
+}
+
+/** Writes a sentence: numbers and safe texts may stand in it, plain strings may not. */
+export function text(strings: TemplateStringsArray, ...values: readonly (Text | number)[]): Text {
+  return strings.reduce((whole, part, index) => `${whole}${values[index - 1]}${part}`) as Text;
+}
+
+/** Joins texts, leaving out what is null. */
+export function join(parts: readonly (Text | null)[], separator = ' · '): Text {
+  return parts.filter((part) => part !== null).join(separator) as Text;
+}
+
+/** Names a Discord user; the reader's client shows the name. Ids are digits, so nothing can be smuggled in. */
+export function mention(userId: string): Text {
+  return (/^\d{1,20}$/.test(userId) ? `<@${userId}>` : untrusted(userId)) as Text;
+}
+
+export function roleMention(roleId: string): Text {
+  return (/^\d{1,20}$/.test(roleId) ? `<@&${roleId}>` : untrusted(roleId)) as Text;
+}
+
+export function channelMention(channelId: string): Text {
+  return (/^\d{1,20}$/.test(channelId) ? `<#${channelId}>` : untrusted(channelId)) as Text;
+}
+
+/** A moment in the reader's own language and time zone: `relative` as "3 days ago", `date` as a long date. */
+export function moment(at: Date, style: 'relative' | 'date' | 'dateTime' = 'relative'): Text {
+  const letter = { relative: 'R', date: 'D', dateTime: 'f' }[style];
+  return `<t:${Math.floor(at.getTime() / 1000)}:${letter}>` as Text;
+}

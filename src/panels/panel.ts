@@ -1,0 +1,210 @@
+/**
+ * The port between Steward and a hosting panel. Every panel has the small core; what else it can do are optional groups, and
+ * the presence of a group is the ability. How a group behaves stands in its `traits`, as data. Nobody outside a panel's own
+ * folder asks for a panel's name to decide anything.
+ */
+import type { Account } from '../domain/account.ts';
+import type { Money, Unit } from '../domain/money.ts';
+import { type PanelFailure, refuse } from '../domain/refusal.ts';
+
+/** What one call to a panel carries. */
+export interface Call {
+  /** Aborts when the caller no longer waits. An adapter passes it on to whatever it does. */
+  readonly signal: AbortSignal;
+}
+
+/** What one change of a panel carries. */
+export interface Change extends Call {
+  /** Our own id of this change, stored by panels that can (`proof: 'reference'`). At most 64 characters. */
+  readonly reference: string;
+  /**
+   * Runs one part of a change that needs several calls. Its intent and outcome are stored, so that what is done and what is
+   * not is known after a crash. A step whose outcome is stored is not run again; its stored result is returned.
+   */
+  step<Result extends JsonValue>(name: string, run: () => Promise<Result>): Promise<Result>;
+}
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/**
+ * How a failed change left the panel. `none`: surely nothing was changed; `partial`: some steps were; `unknown`: it cannot be
+ * said, which is so whenever bytes were sent and the panel's facts do not prove otherwise.
+ */
+export type Effect = 'none' | 'partial' | 'unknown';
+
+/** The one error that leaves a panel. Its message is for the log and may hold anything but secrets. */
+export class PanelError extends Error {
+  readonly kind: PanelFailure;
+  readonly effect: Effect;
+  /** The panel's own words for people, if it had any. */
+  readonly detail: string | null;
+
+  constructor(
+    kind: PanelFailure,
+    effect: Effect,
+    message: string,
+    options: { detail?: string | null; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'PanelError';
+    this.kind = kind;
+    this.effect = effect;
+    this.detail = options.detail ?? null;
+  }
+}
+
+/** How settlement finds out whether a change happened. */
+export type Proof =
+  /** `receipt(reference)` finds our reference in the panel. */
+  | 'reference'
+  /** The thing is as it was to become. */
+  | 'state'
+  /** The balance is as expected; settles only where Steward is the sole writer. */
+  | 'balance';
+
+export interface Traits {
+  /** False: the same change sent twice acts twice, and is never repeated by itself. */
+  readonly idempotent: boolean;
+  readonly proof: Proof;
+  /** How long after a time-out the panel may still act, in milliseconds: nothing is settled by reading before. */
+  readonly settleAfterMs: number;
+  /** Plain sentences that staff read before they press. */
+  readonly effects: readonly string[];
+}
+
+/** One input of a form that a panel wants; options, forms and checks are made from it. */
+export interface Field {
+  readonly name: 'email' | 'username' | 'name' | 'role' | 'credits';
+  readonly type: 'email' | 'text' | 'role' | 'amount';
+  readonly required: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** Source of a regular expression that the whole value must match. */
+  readonly pattern?: string;
+}
+
+/** Values by {@link Field} name; amounts as decimal text. */
+export type FieldValues = Readonly<Partial<Record<Field['name'], string>>>;
+
+export interface BalanceChange {
+  readonly before: Money;
+  readonly after: Money;
+}
+
+/** A group that creates accounts. Throws `conflict` with `detail` `email` or `username` when that is taken. */
+export interface CreateAbility {
+  readonly traits: Traits & { readonly fields: readonly Field[] };
+  create(values: FieldValues, change: Change): Promise<Account>;
+}
+
+/** A group that edits accounts. Only the fields given change. */
+export interface EditAbility {
+  readonly traits: Traits & { readonly fields: readonly Field[] };
+  edit(accountId: string, values: FieldValues, change: Change): Promise<Account>;
+}
+
+/** A group that keeps credits. Amounts are in `traits.unit` and above zero; `set` takes zero too. */
+export interface CreditsAbility {
+  readonly traits: Traits & { readonly unit: Unit; readonly by: 'panel' | 'house' };
+  add(accountId: string, amount: Money, change: Change): Promise<BalanceChange>;
+  /** Throws `rejected` with effect `none` when the balance is smaller. */
+  remove(accountId: string, amount: Money, change: Change): Promise<BalanceChange>;
+  /** Throws `conflict` with effect `none` when the balance is not `expected` at the moment of writing, where the panel can tell. */
+  set(accountId: string, balance: Money, expected: Money, change: Change): Promise<BalanceChange>;
+}
+
+export interface SuspensionAbility {
+  /** `reversible: false`: lifting does not bring back all that suspending took, and no timer may do it. */
+  readonly traits: Traits & { readonly reversible: boolean };
+  suspend(accountId: string, reason: string, change: Change): Promise<Account>;
+  unsuspend(accountId: string, change: Change): Promise<Account>;
+}
+
+export interface DeletionAbility {
+  /** `soft: true`: the account can be brought back by the panel's `restoration`. */
+  readonly traits: Traits & { readonly soft: boolean };
+  /** What goes with the account, as plain sentences for the person who is about to press. */
+  preview(accountId: string, call: Call): Promise<readonly string[]>;
+  delete(accountId: string, change: Change): Promise<void>;
+}
+
+export interface RestorationAbility {
+  readonly traits: Traits;
+  /** Brings a deleted account back to the status it had before. */
+  restore(accountId: string, status: 'active' | 'suspended', change: Change): Promise<Account>;
+}
+
+export interface RolesAbility {
+  /** `several: false`: an account has exactly one role, and adding replaces it. */
+  readonly traits: Traits & { readonly several: boolean };
+  /** Names of the roles that can be given; the ones that make a panel administrator are marked. */
+  choices(call: Call): Promise<readonly { readonly name: string; readonly administrator: boolean }[]>;
+  /** Replaces all roles of the account. */
+  set(accountId: string, roles: readonly string[], change: Change): Promise<Account>;
+}
+
+export interface VerificationAbility {
+  readonly traits: Traits;
+  verify(accountId: string, change: Change): Promise<Account>;
+}
+
+/** Answers "did our change with this reference happen?"; present where any group's proof is `reference`. */
+export interface ReceiptAbility {
+  receipt(reference: string, call: Call): Promise<{ readonly balance: BalanceChange | null } | null>;
+}
+
+export interface Abilities {
+  readonly create?: CreateAbility;
+  readonly edit?: EditAbility;
+  readonly credits?: CreditsAbility;
+  readonly suspension?: SuspensionAbility;
+  readonly deletion?: DeletionAbility;
+  readonly restoration?: RestorationAbility;
+  readonly roles?: RolesAbility;
+  readonly verification?: VerificationAbility;
+  readonly receipts?: ReceiptAbility;
+}
+
+export type Ability = keyof Abilities;
+
+/** Exact look-ups; each at most a few hits. Comparison is byte for byte after lower-casing the e-mail. */
+export type FindQuery =
+  | { readonly by: 'email'; readonly email: string }
+  | { readonly by: 'username'; readonly username: string };
+
+export interface AccountPage {
+  readonly accounts: readonly Account[];
+  /** Pass to the next call; null on the last page. Opaque. */
+  readonly next: string | null;
+}
+
+export interface Panel extends Abilities {
+  /** For ever the same: the store remembers rows by it. */
+  readonly id: string;
+  /** The kind of panel, such as `builtin`. */
+  readonly kind: string;
+  /** Where it is reached; null for a panel without an address. Remembered with the kind. */
+  readonly address: string | null;
+  /** What people call it. */
+  readonly label: string;
+  /** Whether it answers with the rights we need; throws {@link PanelError} otherwise. */
+  probe(call: Call): Promise<{ readonly version: string }>;
+  find(query: FindQuery, call: Call): Promise<readonly Account[]>;
+  /** Null when there is no such account; a soft-deleted one is returned with status `deleted`. */
+  get(accountId: string, call: Call): Promise<Account | null>;
+  list(page: { readonly after: string | null; readonly limit: number }, call: Call): Promise<AccountPage>;
+}
+
+/** The connected panels, in configured order. */
+export interface Panels {
+  readonly all: readonly Panel[];
+  /** @throws Refusal `panel.unknown` */
+  get(id: string): Panel;
+}
+
+/** @throws Refusal `ability.missing`, which names the panel by its label. */
+export function requireAbility<Name extends Ability>(panel: Panel, name: Name): NonNullable<Abilities[Name]> {
+  const ability = panel[name];
+  if (!ability) throw refuse('ability.missing', { panel: panel.label, ability: name });
+  return ability;
+}

@@ -1,0 +1,87 @@
+import type { Permission } from '../domain/permission.ts';
+import type { Text } from '../locales/text.ts';
+
+export type OptionValue = string | number | boolean;
+export type OptionValues = Readonly<Record<string, OptionValue>>;
+
+/**
+ * What a button, a select or a form does: it runs a command with the options already known. Slash commands, menus, buttons and
+ * forms are so one way in, checked in one place.
+ */
+export interface Invocation {
+  /** Name of a command in the registry, such as `user suspend`. */
+  readonly command: string;
+  readonly options: OptionValues;
+  /**
+   * How the press is answered: `private` and `public` with a new message, `update` by changing the message that carries the
+   * button, `form` by asking for the options that are missing.
+   */
+  readonly answer: 'private' | 'public' | 'update' | 'form';
+  /** A select puts its picked value into this option. */
+  readonly fill?: string;
+  /** Actions of one message with the same group act once in all; absent: may be pressed again and again. */
+  readonly once?: string;
+  /** Carries on the intent of the interaction that showed it, as a confirmation does. */
+  readonly inherits?: true;
+}
+
+/** Who may press: the person it was shown to, or whoever holds a permission at the press. */
+export type Audience = 'actor' | Permission;
+
+/** What a card's colour means. */
+export type Tone = 'neutral' | 'good' | 'warning' | 'bad' | 'info';
+
+export interface Button {
+  readonly kind: 'button';
+  readonly label: string;
+  readonly style: 'primary' | 'secondary' | 'success' | 'danger';
+  readonly emoji?: string;
+  readonly disabled?: boolean;
+  readonly action: Invocation;
+}
+
+export interface LinkButton {
+  readonly kind: 'link';
+  readonly label: string;
+  readonly url: string;
+}
+
+export interface Select {
+  readonly kind: 'select';
+  readonly placeholder: string;
+  /** 1 to 25. Labels are plain text, not markdown; they are cut to Discord's 100 characters. */
+  readonly choices: readonly { label: string; value: string; description?: string; preselected?: boolean }[];
+  readonly action: Invocation;
+}
+
+/** Lets a Discord user be picked. */
+export interface UserSelect {
+  readonly kind: 'userSelect';
+  readonly placeholder: string;
+  readonly action: Invocation;
+}
+
+export type Block =
+  | { readonly kind: 'text'; readonly text: Text }
+  | { readonly kind: 'separator'; readonly spacing?: 'small' | 'large'; readonly line?: boolean }
+  | { readonly kind: 'section'; readonly text: Text; readonly accessory: Button | LinkButton }
+  | { readonly kind: 'buttons'; readonly buttons: readonly (Button | LinkButton)[] }
+  | { readonly kind: 'choice'; readonly select: Select | UserSelect };
+
+/** A file that goes with a message. */
+export interface ViewFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
+/**
+ * A message. `masked` holds nothing personal and may stand in a staff channel; `private` is for one reader. Only a masked view can be
+ * given as a public answer; a private one that comes to a public answer is delivered privately instead.
+ */
+export interface View<Visibility extends 'masked' | 'private' = 'masked' | 'private'> {
+  readonly visibility: Visibility;
+  readonly tone: Tone;
+  readonly blocks: readonly Block[];
+  readonly audience?: Audience;
+  readonly files?: readonly ViewFile[];
+}
