@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { AccountReference } from '../domain/account.ts';
 import type { Permission } from '../domain/permission.ts';
+import type { Text } from '../locales/text.ts';
 import type { Ability } from '../panels/panel.ts';
 import type { Context } from '../services/context.ts';
 import type { OptionValue, OptionValues, View } from '../views/view.ts';
@@ -17,7 +18,10 @@ export interface Choice {
 
 /** What a person gives to a command: typed after a slash, asked in a form, or carried by a button. */
 export interface Option<Value = unknown> {
-  /** `hidden` ones are carried by buttons only and never shown. */
+  /**
+   * `subject` is a user or a role; its value is `user:<id>` or `role:<id>`. `hidden` ones are carried by buttons and forms only and
+   * never shown.
+   */
   readonly type: 'text' | 'user' | 'role' | 'channel' | 'subject' | 'choice' | 'boolean' | 'hidden';
   readonly description: string;
   /** The field's label in a form, at most 45 characters. */
@@ -29,6 +33,14 @@ export interface Option<Value = unknown> {
   /** In a form this is asked too, though it is not required. */
   readonly offered?: boolean;
   readonly choices?: readonly Choice[];
+  /** Asked in forms only: the slash command has no such option. */
+  readonly only?: 'form';
+  /** A channel option that takes up to 25; its value is their ids, joined by commas. */
+  readonly several?: true;
+  /** A text for which a form offers the choices of its prefill in a select above the text; what is typed wins. */
+  readonly suggested?: true;
+  /** The slash command has it only where more than one panel is connected. */
+  readonly severalPanels?: true;
   /** A form shows several lines. */
   readonly paragraph?: boolean;
   readonly placeholder?: string;
@@ -44,6 +56,14 @@ export type InputOf<Declared extends Options> = {
   readonly [Name in keyof Declared]: Declared[Name] extends Option<infer Value> ? Value : never;
 };
 
+/** What a command may ask of the home guild: first of what came with the interaction, else of Discord. */
+export interface Guild {
+  /** Null when the user is not a member. */
+  memberRoleIds(userId: string): Promise<readonly string[] | null>;
+  /** `managed` roles belong to a bot or an integration. Null when there is no such role. */
+  role(roleId: string): Promise<{ readonly managed: boolean; readonly everyone: boolean } | null>;
+}
+
 /** One run of one command. */
 export interface Request {
   readonly command: string;
@@ -52,21 +72,27 @@ export interface Request {
   readonly given: OptionValues;
   readonly place: { readonly kind: 'guild' | 'dm'; readonly channelId: string; readonly staff: boolean };
   readonly interactionId: string;
+  readonly guild: Guild;
   /** The account concerned, for commands that have one. */
   readonly target: AccountReference | null;
 }
 
-/** What a form shows before the person types: values by option name, and one line above. */
+/** What a form shows before the person types: values by option name, and one line above. Values of hidden options are carried. */
 export interface Prefill {
   readonly values: Readonly<Record<string, OptionValue>>;
-  readonly heading?: string;
+  readonly heading?: Text;
+  /** Names of the options that this form asks, in order; absent: all that are required or offered and not given. */
+  readonly fields?: readonly string[];
   /** Choices of an option that are known only now (the team's reasons, a panel's roles). */
   readonly choices?: Readonly<Record<string, readonly Choice[]>>;
 }
 
 export interface Command<Declared extends Options = Options> {
-  /** The command acts on one account: it gets the options `member` and `account`, resolved before it runs. */
-  readonly target?: boolean;
+  /**
+   * The command acts on one account: it gets the options `member` and `account`, resolved before it runs. One that declares `member`
+   * itself means somebody by it, and its account is named by `account` alone. `optional`: it runs without an account, too.
+   */
+  readonly target?: boolean | 'optional';
   /** `user suspend`, or one word for a command without subcommands. */
   readonly name: string;
   /** Begins with the verb. */
@@ -85,6 +111,13 @@ export interface Command<Declared extends Options = Options> {
   /** Values of the form before it is shown: memory and at most one query. A view instead of values is shown in its place. */
   readonly prefill?: (request: Request) => Promise<Prefill | View>;
   run(request: Request, input: InputOf<Declared>): Promise<View>;
+}
+
+/** An entry of the menu that opens with a right-click on a user: it runs a command with that user as its `member`. */
+export interface UserMenu {
+  /** As Discord shows it, at most 32 characters. */
+  readonly name: string;
+  readonly command: string;
 }
 
 /** Declares a command with its input's type taken from its options. */

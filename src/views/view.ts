@@ -1,3 +1,4 @@
+import type { RunStatus } from '../domain/operation.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { Text } from '../locales/text.ts';
 
@@ -54,6 +55,13 @@ export interface Select {
   readonly action: Invocation;
 }
 
+/** A select whose choices are different actions: what does not fit as buttons. */
+export interface Menu {
+  readonly placeholder: string;
+  /** 1 to 25; labels and descriptions are plain text. */
+  readonly entries: readonly { readonly label: string; readonly description?: string; readonly action: Invocation }[];
+}
+
 /** Lets a Discord user be picked. */
 export interface UserSelect {
   readonly kind: 'userSelect';
@@ -66,7 +74,8 @@ export type Block =
   | { readonly kind: 'separator'; readonly spacing?: 'small' | 'large'; readonly line?: boolean }
   | { readonly kind: 'section'; readonly text: Text; readonly accessory: Button | LinkButton }
   | { readonly kind: 'buttons'; readonly buttons: readonly (Button | LinkButton)[] }
-  | { readonly kind: 'choice'; readonly select: Select | UserSelect };
+  | { readonly kind: 'choice'; readonly select: Select | UserSelect }
+  | { readonly kind: 'menu'; readonly menu: Menu };
 
 /** A file that goes with a message. */
 export interface ViewFile {
@@ -84,4 +93,6 @@ export interface View<Visibility extends 'masked' | 'private' = 'masked' | 'priv
   readonly blocks: readonly Block[];
   readonly audience?: Audience;
   readonly files?: readonly ViewFile[];
+  /** How the run ended that this view tells of, when not simply done. */
+  readonly status?: Extract<RunStatus, 'unknown' | 'waiting' | 'refused'>;
 }
