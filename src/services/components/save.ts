@@ -1,0 +1,37 @@
+import type { Permission } from '../../domain/permission.ts';
+import type { JsonValue } from '../../panels/panel.ts';
+import type { Services } from '../context.ts';
+
+/** Of the stored form of actions. Rows of another version are as good as unknown. */
+export const COMPONENTS_VERSION = 1;
+
+/** How long components can be used, in hours. */
+const LIFE_HOURS = 24;
+
+/** Who may use the components of a message. */
+export type ComponentAudience =
+  | { readonly kind: 'user'; readonly userId: string }
+  | { readonly kind: 'permission'; readonly permission: Permission };
+
+/** What the components of one message do. */
+export interface Components {
+  /** Random, and part of the components' ids: who knows it was shown the message. */
+  readonly key: string;
+  readonly audience: ComponentAudience;
+  /** By their position in the components' ids. */
+  readonly actions: JsonValue;
+  /** The interaction that stated the intent which these components may carry on. */
+  readonly origin: string;
+}
+
+/** Keeps what the components of a message do, for a day. To be awaited before the message is shown. */
+export async function saveComponents({ store }: Pick<Services, 'store'>, components: Components): Promise<void> {
+  const { audience } = components;
+  const who = audience.kind === 'user' ? `user:${audience.userId}` : `permission:${audience.permission}`;
+  await store.sql`
+    insert into component_state (key, version, audience, actions, origin, expires_at)
+    values (
+      ${components.key}, ${COMPONENTS_VERSION}, ${who}, ${store.sql.json(components.actions as never)}, ${components.origin},
+      now() + make_interval(hours => ${LIFE_HOURS})
+    )`;
+}
