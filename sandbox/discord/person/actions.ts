@@ -1,0 +1,226 @@
+import {
+  type APIApplicationCommand,
+  type APIMessage,
+  type APIModalInteractionResponseCallbackData,
+  ApplicationCommandType,
+  ButtonStyle,
+  ComponentType,
+  InteractionType,
+  MessageType,
+  type ModalSubmitComponent,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10';
+import type { TypedOption } from '../../protocol.ts';
+import { type AnyComponent, findComponent } from '../components.ts';
+import type { Interaction, InteractionEvent, Interactions } from '../interactions.ts';
+import type { MessageBuilder } from '../message-builder.ts';
+import type { StoredMessage } from '../messages.ts';
+import { may, maySee } from '../permissions.ts';
+import type { State } from '../state.ts';
+import { commandData } from './command-input.ts';
+import { formData } from './form-input.ts';
+import { InputRefused } from './input-refused.ts';
+import { Resolver } from './resolver.ts';
+
+type Listener = (event: InteractionEvent) => void;
+
+export interface CommandInput {
+  channelId: string;
+  commandId: string;
+  path: readonly string[];
+  options: readonly TypedOption[];
+  /** Sends even a command that is hidden from this person, as after an administrator has opened it to them. */
+  evenIfHidden?: boolean;
+}
+
+/** A form that lies open before a person. It can be sent once. */
+export interface OpenForm {
+  form: APIModalInteractionResponseCallbackData;
+  openedBy: Interaction;
+}
+
+/** Everything that a person can do in Discord's client, by ids; what that client would not let them do is refused. */
+export class Actions {
+  readonly #userId: string;
+  readonly #state: State;
+  readonly #interactions: Interactions;
+  readonly #builder: MessageBuilder;
+
+  constructor(userId: string, state: State, interactions: Interactions, builder: MessageBuilder) {
+    this.#userId = userId;
+    this.#state = state;
+    this.#interactions = interactions;
+    this.#builder = builder;
+  }
+
+  command(input: CommandInput, listener: Listener): Interaction {
+    const command = this.#usable(input, ApplicationCommandType.ChatInput);
+    const data = commandData(this.#state, command, input.path, input.options, false);
+    return this.#start(
+      InteractionType.ApplicationCommand,
+      input.channelId,
+      data,
+      MessageType.ChatInputCommand,
+      listener,
+    );
+  }
+
+  autocomplete(input: CommandInput, listener: Listener): Interaction {
+    const command = this.#usable(input, ApplicationCommandType.ChatInput);
+    const data = commandData(this.#state, command, input.path, input.options, true);
+    const type = InteractionType.ApplicationCommandAutocomplete;
+    return this.#start(type, input.channelId, data, MessageType.ChatInputCommand, listener);
+  }
+
+  /** Right-click on a user: `targetId` is theirs. */
+  userCommand(input: Omit<CommandInput, 'path' | 'options'> & { targetId: string }, listener: Listener): Interaction {
+    const command = this.#usable(input, ApplicationCommandType.User);
+    const resolver = new Resolver(this.#state);
+    resolver.addUser(input.targetId);
+    const data = {
+      id: command.id,
+      name: command.name,
+      type: ApplicationCommandType.User,
+      ...(command.guild_id === undefined ? {} : { guild_id: command.guild_id }),
+      target_id: input.targetId,
+      resolved: resolver.resolved,
+    };
+    const type = InteractionType.ApplicationCommand;
+    return this.#start(type, input.channelId, data, MessageType.ContextMenuCommand, listener);
+  }
+
+  press(channelId: string, messageId: string, customId: string, listener: Listener): Interaction {
+    const { stored, component } = this.#component(channelId, messageId, customId);
+    if (component.type !== ComponentType.Button) throw new InputRefused('That is not a button.');
+    const data = { id: component.id, custom_id: customId, component_type: component.type };
+    return this.#start(InteractionType.MessageComponent, channelId, data, MessageType.Reply, listener, stored);
+  }
+
+  select(
+    channelId: string,
+    messageId: string,
+    customId: string,
+    values: readonly string[],
+    listener: Listener,
+  ): Interaction {
+    const { stored, component } = this.#component(channelId, messageId, customId);
+    assertSelectable(component, values);
+    const resolver = new Resolver(this.#state);
+    resolver.addSelected(component.type, values);
+    const data = {
+      id: component.id,
+      custom_id: customId,
+      component_type: component.type,
+      values,
+      ...(component.type === ComponentType.StringSelect ? {} : { resolved: resolver.resolved }),
+    };
+    return this.#start(InteractionType.MessageComponent, channelId, data, MessageType.Reply, listener, stored);
+  }
+
+  submitForm(
+    { form, openedBy }: OpenForm,
+    submitted: readonly ModalSubmitComponent[],
+    listener: Listener,
+  ): Interaction {
+    const data = formData(this.#state, form, submitted);
+    const answerType = openedBy.source === undefined ? openedBy.answerType : MessageType.Reply;
+    return this.#start(InteractionType.ModalSubmit, openedBy.channelId, data, answerType, listener, openedBy.source);
+  }
+
+  /** Says something in a channel or a direct conversation. */
+  say(channelId: string, content: string): APIMessage {
+    this.#assertPlace(channelId, PermissionFlagsBits.SendMessages);
+    const author = this.#state.users.get(this.#userId);
+    if (author === undefined) throw new InputRefused('You do not exist.');
+    if (content.trim() === '' || content.length > 2_000) throw new InputRefused('A message has 1 to 2,000 characters.');
+    return this.#state.addMessage(this.#builder.create(channelId, author, { body: { content }, files: [] })).message;
+  }
+
+  deleteMessage(channelId: string, messageId: string): void {
+    const stored = this.#visibleMessage(channelId, messageId);
+    const isOwn = stored.message.author.id === this.#userId;
+    const mayManage =
+      !this.#state.isDirect(channelId) && may(this.#state, this.#userId, channelId, PermissionFlagsBits.ManageMessages);
+    if (!isOwn && !mayManage) throw new InputRefused('You cannot delete this message.');
+    this.#state.deleteMessage(stored);
+  }
+
+  /** Takes an ephemeral message out of one's own sight. */
+  dismiss(channelId: string, messageId: string): void {
+    const stored = this.#state.messages.get(channelId, messageId);
+    if (stored?.visibleTo === this.#userId) this.#state.deleteMessage(stored);
+  }
+
+  #usable(
+    { commandId, channelId, evenIfHidden }: Omit<CommandInput, 'path' | 'options'>,
+    type: ApplicationCommandType,
+  ): APIApplicationCommand {
+    this.#assertPlace(channelId, PermissionFlagsBits.ViewChannel);
+    const command = this.#state.commands.byId(commandId);
+    if (command?.type !== type) throw new InputRefused('This command is outdated, please try again in a few minutes.');
+    const where = this.#state.isDirect(channelId) ? 'dm' : 'guild';
+    const hidden = !this.#state.commands.isVisible(command, this.#userId, where, channelId);
+    // No administrator can bring a guild's command into a direct conversation.
+    const isOpenable = where === 'guild' && evenIfHidden === true;
+    if (hidden && !isOpenable) throw new InputRefused('You do not have permission to use this command here.');
+    return command;
+  }
+
+  #component(
+    channelId: string,
+    messageId: string,
+    customId: string,
+  ): { stored: StoredMessage; component: AnyComponent } {
+    const stored = this.#visibleMessage(channelId, messageId);
+    const component = findComponent(stored.message, customId);
+    if (component === undefined) throw new InputRefused('This is no longer on the message.');
+    if (component.disabled) throw new InputRefused('This is disabled.');
+    return { stored, component };
+  }
+
+  #visibleMessage(channelId: string, messageId: string): StoredMessage {
+    this.#assertPlace(channelId, PermissionFlagsBits.ViewChannel);
+    const stored = this.#state.messages.get(channelId, messageId);
+    const isVisible = stored !== undefined && (stored.visibleTo === null || stored.visibleTo === this.#userId);
+    if (!isVisible) throw new InputRefused('This message no longer exists.');
+    return stored;
+  }
+
+  #assertPlace(channelId: string, needed: bigint): void {
+    if (!maySee(this.#state, this.#userId, channelId)) throw new InputRefused('You cannot see this channel.');
+    if (!may(this.#state, this.#userId, channelId, needed)) throw new InputRefused('You cannot write here.');
+  }
+
+  #start(
+    type: InteractionType,
+    channelId: string,
+    data: object,
+    answerType: MessageType,
+    listener: Listener,
+    source?: StoredMessage,
+  ): Interaction {
+    return this.#interactions.start({ type, userId: this.#userId, channelId, data, answerType, source }, listener);
+  }
+}
+
+function assertSelectable(component: AnyComponent, values: readonly string[]): void {
+  const {
+    min_values: min = 1,
+    max_values: max = 1,
+    options,
+  } = component as AnyComponent & {
+    min_values?: number;
+    max_values?: number;
+    options?: { value: string }[];
+  };
+  if (component.type === ComponentType.Button) throw new InputRefused('That is not a select.');
+  if (values.length < min || values.length > max) throw new InputRefused(`Choose ${min} to ${max}.`);
+  if (options !== undefined && values.some((value) => !options.some((option) => option.value === value))) {
+    throw new InputRefused('There is no such choice.');
+  }
+}
+
+/** A button that asks the bot, and not one that opens a page. */
+export function isPressable(component: AnyComponent): boolean {
+  return component.type === ComponentType.Button && (component as { style?: number }).style !== ButtonStyle.Link;
+}

@@ -1,0 +1,126 @@
+import { EventEmitter } from 'node:events';
+import {
+  type APIChannel,
+  type APIGuildMember,
+  type APIMessage,
+  type APIRole,
+  type APIUser,
+  ChannelType,
+} from 'discord-api-types/v10';
+import type { Clock } from './clock.ts';
+import { CommandRegistry } from './commands.ts';
+import { MessageStore, type StoredMessage } from './messages.ts';
+import { SnowflakeSource } from './snowflake.ts';
+import type { DirectChannel, GuildChannel, SamplePerson, World } from './world.ts';
+
+interface StateEvents {
+  messageCreate: [stored: StoredMessage];
+  messageUpdate: [stored: StoredMessage];
+  messageDelete: [stored: StoredMessage];
+  directChannelCreate: [channel: DirectChannel];
+  memberUpdate: [member: APIGuildMember];
+  commandsChange: [];
+  read: [userId: string, channelId: string, messageId: string];
+}
+
+/** Everything the local Discord knows. Whoever changes it emits an event; the gateway and the web client listen. */
+export class State extends EventEmitter<StateEvents> {
+  readonly clock: Clock;
+  readonly ids: SnowflakeSource;
+  readonly application: World['application'];
+  readonly guild: World['guild'];
+  readonly people: readonly SamplePerson[];
+  readonly roles: Map<string, APIRole>;
+  readonly guildChannels: Map<string, GuildChannel>;
+  readonly directChannels: Map<string, DirectChannel>;
+  readonly users: Map<string, APIUser>;
+  readonly members: Map<string, APIGuildMember>;
+  readonly messages: MessageStore;
+  readonly commands: CommandRegistry;
+  /** Id of the last message read, by user and channel. */
+  readonly readMarks = new Map<string, Map<string, string>>();
+  readonly closedDmUserIds: Set<string>;
+
+  constructor(world: World, clock: Clock, messagesPerChannel: number) {
+    super({ captureRejections: false });
+    this.clock = clock;
+    this.ids = new SnowflakeSource(() => clock.now());
+    this.application = world.application;
+    this.guild = world.guild;
+    this.people = world.people;
+    this.roles = new Map(world.roles.map((role) => [role.id, role]));
+    this.guildChannels = new Map(world.channels.map((channel) => [channel.id, channel]));
+    this.directChannels = new Map(world.directChannels.map((channel) => [channel.id, channel]));
+    this.users = new Map([world.application.bot, ...world.users].map((user) => [user.id, user]));
+    this.members = new Map(world.members.map((member) => [member.user.id, member]));
+    this.closedDmUserIds = new Set(world.closedDmUserIds);
+    this.messages = new MessageStore(messagesPerChannel);
+    for (const message of world.messages) this.messages.put({ message, visibleTo: null });
+    this.commands = new CommandRegistry(this);
+    this.setMaxListeners(0);
+  }
+
+  get botId(): string {
+    return this.application.bot.id;
+  }
+
+  isDirect(channelId: string): boolean {
+    return this.directChannels.has(channelId);
+  }
+
+  /** The conversation of two users, opened if there was none. */
+  directChannelOf(userId: string, otherId: string): DirectChannel {
+    for (const channel of this.directChannels.values()) {
+      if (channel.userIds.includes(userId) && channel.userIds.includes(otherId) && userId !== otherId) return channel;
+    }
+    const channel: DirectChannel = { id: this.ids.next(), userIds: [userId, otherId] };
+    this.directChannels.set(channel.id, channel);
+    this.emit('directChannelCreate', channel);
+    return channel;
+  }
+
+  /** A channel as Discord describes it to `viewerId`: a direct one shows the other person. */
+  describeChannel(channelId: string, viewerId: string): APIChannel | undefined {
+    const direct = this.directChannels.get(channelId);
+    if (direct === undefined) return this.guildChannels.get(channelId);
+    return {
+      id: direct.id,
+      type: ChannelType.DM,
+      name: null,
+      last_message_id: this.messages.in(channelId).at(-1)?.message.id ?? null,
+      recipients: direct.userIds.filter((id) => id !== viewerId).flatMap((id) => this.users.get(id) ?? []),
+    };
+  }
+
+  addMessage(message: APIMessage, visibleTo: string | null = null): StoredMessage {
+    const stored = { message, visibleTo };
+    this.messages.put(stored);
+    this.emit('messageCreate', stored);
+    return stored;
+  }
+
+  /** Replaces what a message says; a message that has been forgotten meanwhile stays forgotten. */
+  updateMessage(stored: StoredMessage, message: APIMessage): void {
+    stored.message = message;
+    this.emit('messageUpdate', stored);
+  }
+
+  deleteMessage(stored: StoredMessage): void {
+    this.messages.delete(stored.message.channel_id, stored.message.id);
+    this.emit('messageDelete', stored);
+  }
+
+  setMemberRoles(userId: string, roleIds: string[]): void {
+    const member = this.members.get(userId);
+    if (member === undefined) return;
+    const changed = { ...member, roles: roleIds };
+    this.members.set(userId, changed);
+    this.emit('memberUpdate', changed);
+  }
+
+  markRead(userId: string, channelId: string, messageId: string): void {
+    const marks = this.readMarks.get(userId) ?? new Map<string, string>();
+    this.readMarks.set(userId, marks.set(channelId, messageId));
+    this.emit('read', userId, channelId, messageId);
+  }
+}

@@ -1,0 +1,11 @@
+/** Request bodies whose shape Discord publishes. */
+export type BodyKind =
+  | 'callback'
+  | 'followUp'
+  | 'webhookEdit'
+  | 'message'
+  | 'messageEdit'
+  | 'command'
+  | 'commandPatch'
+  | 'commands'
+  | 'directChannel';
