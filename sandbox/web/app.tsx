@@ -1,0 +1,70 @@
+/** The page: one's own view, the one that is watched beside it, and the keys that switch who one is. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { type Stage, StageContext } from './stage.ts';
+import type { World } from './state.ts';
+import { useTour } from './tour/use-tour.ts';
+import { OwnView, WatchedView } from './viewer.tsx';
+
+export function App() {
+  const tour = useTour();
+  const [personId, setPersonId] = useState<string | undefined>();
+  const [watchedId, setWatchedId] = useState<string | null>(null);
+  /** On a narrow screen the two views are tabs. */
+  const [tab, setTab] = useState<'own' | 'watched'>('own');
+  const [world, setWorld] = useState<World | null>(null);
+
+  const stage = useMemo<Stage>(
+    () => ({
+      become(id) {
+        setPersonId(id);
+        setTab('own');
+        setWatchedId((watched) => (watched === id ? null : watched));
+      },
+      watch(id) {
+        setWatchedId(id);
+        setTab(id ? 'watched' : 'own');
+      },
+      watchedId,
+    }),
+    [watchedId],
+  );
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const person = world?.people.find(({ key }) => key === event.key);
+      if (!person) return;
+      event.preventDefault();
+      stage.become(person.user.id);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [world?.people, stage]);
+
+  const nameOf = (id: string | null | undefined) =>
+    world?.people.find(({ user }) => user.id === id)?.user.global_name ?? 'Watched';
+  return (
+    <StageContext.Provider value={stage}>
+      {watchedId && (
+        <div class="view-tabs" role="tablist" aria-label="Views">
+          <button type="button" role="tab" aria-selected={tab === 'own'} onClick={() => setTab('own')}>
+            {nameOf(world?.me.id)}
+          </button>
+          <button type="button" role="tab" aria-selected={tab === 'watched'} onClick={() => setTab('watched')}>
+            {nameOf(watchedId)}
+          </button>
+        </div>
+      )}
+      <div class={`views ${watchedId ? `views-split views-${tab}` : ''}`}>
+        <OwnView key={personId ?? 'first'} personId={personId} tour={tour} onWorld={setWorld} />
+        {watchedId && <WatchedView key={watchedId} personId={watchedId} observer={tour.observer} />}
+      </div>
+    </StageContext.Provider>
+  );
+}
+
+/** Digits belong to fields; only a composer with nothing in it leaves them to the dock. */
+function isTyping(target: EventTarget | null): boolean {
+  if (document.querySelector('dialog[open]') || target instanceof HTMLInputElement) return true;
+  return target instanceof HTMLTextAreaElement && target.value !== '';
+}

@@ -1,0 +1,56 @@
+/** The line above a message that says what it answers: a command, or an earlier message. */
+import { type APIMessage, InteractionType } from 'discord-api-types/v10';
+import { Icon } from '../icons.tsx';
+import { Avatar } from '../people/avatar.tsx';
+import { UserHandle } from '../people/user-handle.tsx';
+import { displayName, nameColour } from '../selectors.ts';
+import { useWorld } from '../session.tsx';
+import { parseInline, plainText } from './markdown-inline.ts';
+
+export function InteractionHeader({ message }: { message: APIMessage }) {
+  const command = commandOf(message);
+  if (!command) return null;
+  return <UsedCommand userId={command.userId} label={command.label} />;
+}
+
+/** "Mira used /user view". */
+export function UsedCommand({ userId, label }: { userId: string; label: string }) {
+  const world = useWorld();
+  return (
+    <div class="message-context">
+      <Icon name="reply" />
+      <Avatar userId={userId} size="small" />
+      <UserHandle userId={userId} class="name" colour={nameColour(world, userId)}>
+        <bdi>{displayName(world, userId)}</bdi>
+      </UserHandle>
+      <span>
+        used <b>{label}</b>
+      </span>
+    </div>
+  );
+}
+
+function commandOf(message: APIMessage): { userId: string; label: string } | null {
+  const { interaction_metadata: metadata, interaction } = message;
+  if (!metadata || metadata.type !== InteractionType.ApplicationCommand) return null;
+  const isMenu = 'target_user' in metadata && metadata.target_user !== undefined;
+  const label = interaction ? `${isMenu ? '' : '/'}${interaction.name}` : 'a command';
+  return { userId: metadata.user.id, label };
+}
+
+export function ReplyHeader({ message }: { message: APIMessage }) {
+  const world = useWorld();
+  const replied = message.referenced_message;
+  if (!message.message_reference) return null;
+  if (!replied) return <div class="message-context">The message this answers was deleted.</div>;
+  return (
+    <div class="message-context">
+      <Icon name="reply" />
+      <Avatar userId={replied.author.id} size="small" />
+      <b>{displayName(world, replied.author.id)}</b>
+      <span class="message-excerpt" dir="auto">
+        {plainText(parseInline(replied.content)) || 'a message'}
+      </span>
+    </div>
+  );
+}

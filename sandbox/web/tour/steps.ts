@@ -1,0 +1,39 @@
+/** The words of the tour. */
+import type { StepId } from './tour.ts';
+
+export interface StepText {
+  title: string;
+  body: string;
+  hint: string;
+}
+
+/** @param keyOf The dock's key of a sample person. */
+export function stepTexts(keyOf: { mira: string; alex: string }): Record<StepId, StepText> {
+  return {
+    'right-click': {
+      title: 'Right-click Alex',
+      body: 'Find Alex in the channel or among the members, right-click the name and choose Apps → Give credits.',
+      hint: 'Touch: press and hold',
+    },
+    give: {
+      title: 'Give 50 credits',
+      body: 'Type 50, choose a reason and send. The answer shows the balance before and after, with its number.',
+      hint: 'Tab moves on, Enter sends',
+    },
+    look: {
+      title: 'See it as Alex',
+      body: 'Become Alex in the dock, open the messages with Steward, and call /account view.',
+      hint: `Key ${keyOf.alex}, then /account view`,
+    },
+    suspend: {
+      title: 'Suspend Alex',
+      body: 'Be Mira again, right-click Alex and choose Apps → Suspend account. A reason is asked for, and kept.',
+      hint: `Key ${keyOf.mira}, then right-click`,
+    },
+    ask: {
+      title: 'Ask why Sam may not',
+      body: 'Sam is a helper. Call /policy explain with Sam as the member, and the answer says what decides.',
+      hint: '/policy explain member: Sam',
+    },
+  };
+}
