@@ -34,8 +34,3 @@ export const policyVersion = pgTable('policy_version', {
   id: integer('id').primaryKey(),
   version: bigint('version', { mode: 'number' }).notNull(),
 });
-
-/** Rows to lock while limits are counted: one per actor (`actor:<id>`) and one per target (`account:<panel>/<id>`). */
-export const limitLocks = pgTable('limit_locks', {
-  subject: text('subject').primaryKey(),
-});
