@@ -11,16 +11,22 @@ const MARKDOWN = /[\\*_~`|>#[\]()<@:\-+=.!/&]/g;
 const LINE_START_ONLY = new Set(['-', '+', '=', '.', '!', '#', '>', '&']);
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** A grapheme of more UTF-16 units is no letter of any language but a heap of marks that runs over the lines above. */
+const LONGEST_GRAPHEME = 24;
+/** Room for texts of emoji; keeps what is counted in UTF-16 units (a message's 4,000) near what is counted in graphemes. */
+const UNITS_PER_GRAPHEME = 3;
 
-/** Cuts after `limit` graphemes, with an ellipsis in the last one's place. */
+/** Cuts after `limit` graphemes, or three times as many UTF-16 units, with an ellipsis in the last one's place. */
 export function cutGraphemes(value: string, limit: number): string {
   let count = 0;
   let end = 0;
-  for (const { index, segment } of graphemes.segment(value)) {
+  for (const { index, segment } of graphemes.segment(value.slice(0, limit * LONGEST_GRAPHEME))) {
     count += 1;
     if (count === limit) end = index;
     if (count > limit) return `${value.slice(0, end)}…`;
-    if (segment.length > 64) return `${value.slice(0, index)}…`;
+    if (segment.length > LONGEST_GRAPHEME || index + segment.length > limit * UNITS_PER_GRAPHEME) {
+      return `${value.slice(0, index)}…`;
+    }
   }
   return value;
 }
@@ -41,7 +47,7 @@ export function untrusted(value: string, limit = 100): Text {
     if (LINE_START_ONLY.has(character) && offset > 0) return character;
     return `\\${character}`;
   });
-  return escaped as Text;
+  return escaped.replace(/^(\d+)\./, '$1\\.') as Text;
 }
 
 /** Writes a sentence: numbers and safe texts may stand in it, plain strings may not. */

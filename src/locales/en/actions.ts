@@ -1,0 +1,22 @@
+/** The commands that a card offers, with the words on their buttons: at most 80 characters, a verb first where it acts. */
+export const cardActionLabels = {
+  'credits add': 'Give credits',
+  'user unsuspend': 'Lift suspension',
+  'user suspend': 'Suspend',
+  'user restore': 'Restore',
+  'user edit': 'Edit',
+  'user note': 'Notes',
+  'user history': 'History',
+  'credits history': 'Ledger',
+  'user reveal': 'Reveal e-mail',
+  'user show': 'Show here',
+  'credits remove': 'Take credits',
+  'credits set': 'Set balance',
+  'user role': 'Change role',
+  'user verify': 'Mark e-mail as verified',
+  'link set': 'Link to a member…',
+  'link remove': 'Remove link',
+  'user delete': 'Delete…',
+} as const;
+
+export type CardAction = keyof typeof cardActionLabels;

@@ -1,0 +1,12 @@
+import { type Text, text } from '../text.ts';
+
+export const deletionWords = {
+  title: (account: Text): Text => text`Delete ${account}?`,
+  intro: text`This is what goes with the account:`,
+  nothing: text`The panel names nothing that goes with it.`,
+  restorable: text`It can be brought back with \`/user restore\`.`,
+  final: text`**It cannot be brought back.**`,
+  balance: (amount: Text): Text => text`The balance of **${amount}** can no longer be used.`,
+  next: text`Nothing is changed yet. To go on, you will be asked to type the username.`,
+  button: 'Delete…',
+} as const;

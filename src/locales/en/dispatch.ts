@@ -1,0 +1,31 @@
+/** What is said on the way to every command and back, whichever it is. */
+import { type Text, text } from '../text.ts';
+
+/** The two options that name an account, before all others of a command that acts on one. */
+export const TARGET_WORDS = {
+  member: {
+    description: 'Whose account: someone in this server',
+    label: 'Member',
+    placeholder: 'Pick who it is about',
+  },
+  account: {
+    description: 'Which account: username, e-mail, id, or #number of something done to it',
+    label: 'Account',
+    placeholder: 'Username, e-mail, id or #1042',
+  },
+} as const;
+
+/** Above the text of a field whose usual answers stand in a select before it; at most 45 characters with a label of 30. */
+export function otherwise(label: string): string {
+  return `${label}, in your own words`;
+}
+
+export const DISPATCH_WORDS = {
+  /** For a form whose command has no title of its own. */
+  form: 'A few details',
+  send: 'Continue',
+  tooSlow: text`**That took too long to look up.** Nothing was changed. Please try again in a moment.`,
+  stopping: text`**I am being restarted.** Nothing was changed. Please try again in a minute.`,
+  continueInForm: text`**One more step.** The rest is asked in a form.`,
+  askAgain: text`**I was restarted before I could answer.** Nothing was changed. Please ask again.`,
+} as const satisfies Record<string, Text | string>;

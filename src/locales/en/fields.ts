@@ -1,0 +1,67 @@
+import type { InputProblem } from '../../domain/refusal.ts';
+import { type Text, text, untrusted } from '../text.ts';
+
+/** Fields of forms and options of commands, as people call them. */
+const fields: Readonly<Record<string, Text>> = {
+  member: text`Member`,
+  account: text`Account`,
+  email: text`E-mail`,
+  username: text`Username`,
+  name: text`Name`,
+  role: text`Role`,
+  credits: text`Credits`,
+  amount: text`Amount`,
+  reason: text`Reason`,
+  text: text`Note`,
+  panel: text`Panel`,
+  permission: text`Permission`,
+  preset: text`Preset`,
+  grant: text`Grant`,
+  who: text`Who`,
+  per_act: text`Limit per act`,
+  per_day: text`Limit per day`,
+  reasons: text`The team’s reasons`,
+  window: text`Repeat warning`,
+  audit_channel: text`Audit channel`,
+  staff_channels: text`Staff channels`,
+  from: text`From`,
+  to: text`To`,
+};
+
+/** A field's name for people; one that is not known here is shown as its owner calls it. */
+export function fieldWords(field: string): Text {
+  return fields[field] ?? untrusted(field, 45);
+}
+
+/** What is wrong with a field; `detail` is a bound in characters, or says it in its own words. */
+export function problemWords(problem: InputProblem, detail: string | null): Text {
+  const bound = detail !== null && /^\d+$/.test(detail) ? untrusted(detail) : null;
+  switch (problem) {
+    case 'missing':
+      return text`this is needed.`;
+    case 'too_short':
+      return bound === null ? text`this is too short.` : text`this is too short: at least ${bound} characters.`;
+    case 'too_long':
+      return bound === null ? text`this is too long.` : text`this is too long: at most ${bound} characters.`;
+    case 'not_a_choice':
+      return text`this is not one of the choices.`;
+    case 'malformed':
+      return detail === null || detail === '' ? text`this is not written as it has to be.` : untrusted(detail, 200);
+  }
+}
+
+const abilities: Readonly<Record<string, Text>> = {
+  create: text`create accounts`,
+  edit: text`edit accounts`,
+  credits: text`keep credits`,
+  suspension: text`suspend accounts`,
+  deletion: text`delete accounts`,
+  restoration: text`restore deleted accounts`,
+  roles: text`change roles`,
+  verification: text`mark e-mail addresses as verified`,
+};
+
+/** What a panel's ability is, to stand after "cannot". */
+export function abilityWords(ability: string): Text {
+  return abilities[ability] ?? text`do this`;
+}

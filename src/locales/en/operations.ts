@@ -1,0 +1,58 @@
+import { formatDelta, type Money } from '../../domain/money.ts';
+import type { OperationState, Verb } from '../../domain/operation.ts';
+import { mention, type Text, text, untrusted } from '../text.ts';
+
+/** What was done, as the beginning of a line; credits are said by their amount. */
+export const doneWords: Readonly<Record<Verb, Text>> = {
+  'account.create': text`Created`,
+  'account.edit': text`Edited`,
+  'account.suspend': text`Suspended`,
+  'account.unsuspend': text`Suspension lifted`,
+  'account.delete': text`Deleted`,
+  'account.restore': text`Restored`,
+  'account.verify': text`E-mail verified`,
+  'account.role': text`Roles changed`,
+  'credits.grant': text`Credits given`,
+  'credits.deduct': text`Credits taken`,
+  'credits.set': text`Balance set`,
+};
+
+/** What is to be done, to stand after "to". */
+export const meantWords: Readonly<Record<Verb, Text>> = {
+  'account.create': text`create an account`,
+  'account.edit': text`edit the account`,
+  'account.suspend': text`suspend the account`,
+  'account.unsuspend': text`lift the suspension`,
+  'account.delete': text`delete the account`,
+  'account.restore': text`restore the account`,
+  'account.verify': text`mark the e-mail address as verified`,
+  'account.role': text`change the roles`,
+  'credits.grant': text`give credits`,
+  'credits.deduct': text`take credits away`,
+  'credits.set': text`set the balance`,
+};
+
+/** How an operation stands, where that is not simply done. */
+export const stateWords: Readonly<Record<OperationState, Text | null>> = {
+  succeeded: null,
+  awaiting_approval: text`waits for approval`,
+  pending: text`under way`,
+  failed: text`did not happen`,
+  unknown: text`not known whether it happened`,
+};
+
+/** What was done, with its amount where it moved credits: `+50`, `Suspended`. */
+export function deedWords(verb: Verb, delta: Money | null): Text {
+  return delta === null ? doneWords[verb] : deltaWords(delta);
+}
+
+export function deltaWords(delta: Money): Text {
+  return untrusted(formatDelta(delta), 40);
+}
+
+/** Who acted: a member by mention, and the bot by its name. */
+export function actorWords(actorId: string): Text {
+  return actorId.startsWith('system:') ? text`Steward` : mention(actorId);
+}
+
+export const numberWords = (number: number): Text => text`#${number}`;

@@ -1,0 +1,27 @@
+import type { Verb } from '../../domain/operation.ts';
+import { mention, moment, type Text, text } from '../text.ts';
+import { actorWords, meantWords } from './operations.ts';
+
+export const outcomeWords = {
+  /** The second, quiet line of an answer: whose account, and who did it. */
+  by: (account: Text, memberId: string | null, actorId: string): Text =>
+    text`${account}${memberId === null ? text`` : text` (${mention(memberId)})`} · by ${actorWords(actorId)}`,
+  unknown: (verb: Verb, deed: Text, number: number): Text =>
+    text`**It is not known whether this happened:** to ${meantWords[verb]}${deed} (#${number}).`,
+  unknownNext: (panel: Text): Text =>
+    text`${panel} was asked and did not say whether it acted. Please do not do it again: look at the account in the panel first.`,
+  unknownCredits: text`Until it is settled, this account’s credits rest: nobody can give or take any.`,
+  waiting: (number: number): Text => text`**This waits for approval** (#${number}). Nothing was changed yet.`,
+  failed: (number: number): Text => text`**This did not happen** (#${number}). Nothing was changed.`,
+  ask: (actorId: string, at: Date, number: number, verb: Verb, deed: Text): Text =>
+    text`${actorWords(actorId)} did the same ${moment(at)} (#${number}): to ${meantWords[verb]}${deed}. Once more?`,
+  askNothing: text`Nothing was changed yet.`,
+  doItAnyway: 'Do it anyway',
+  leaveIt: 'Leave it',
+  left: text`Left as it is. Nothing was changed.`,
+  openCard: 'Open card',
+  moved: (before: Text, after: Text): Text => text`${before} → **${after}**`,
+  created: (account: Text): Text => text`**Created** ${account}`,
+  changed: (fields: Text): Text => text`changed: ${fields}`,
+  credits: (amount: Text): Text => text`${amount} to start with`,
+} as const;

@@ -1,0 +1,47 @@
+import { moment, type Text, text, untrusted } from '../text.ts';
+
+/** Titles and empty states of what is read in pages. */
+export const pageWords = {
+  ledger: (account: Text): Text => text`Ledger of ${account}`,
+  ledgerEmpty: text`No credits have moved here yet.`,
+  outside: text`outside Steward`,
+  balanceNow: (balance: Text, at: Date): Text => text`Balance **${balance}**, as of ${moment(at)}`,
+  givenToday: (sum: Text): Text => text`given in the last 24 hours: ${sum}`,
+  credits: (account: Text): Text => text`Credits of ${account}`,
+  history: (account: Text): Text => text`History of ${account}`,
+  historyEmpty: text`Nothing was done to this account through Steward yet.`,
+  list: (shown: number, total: number): Text =>
+    total > 1_000
+      ? text`More than 1 000 accounts`
+      : total === 1
+        ? text`One account`
+        : text`${shown} of ${total} accounts`,
+  listEmpty: text`No account matches. Search by the beginning or a part of a username or a name, or by a whole e-mail address.`,
+  openAccount: 'Open an account…',
+  notes: (account: Text): Text => text`Notes on ${account}`,
+  notesEmpty: text`Nobody has left a note yet.`,
+  addNote: 'Add a note',
+  withdraw: 'Withdraw',
+  withdrawn: (by: Text, at: Date): Text => text`withdrawn by ${by} ${moment(at)}`,
+  noteAdded: (account: Text): Text => text`Noted on ${account}.`,
+  noteWithdrawn: text`The note is withdrawn.`,
+  links: text`Links`,
+  linksEmpty: text`There is no link.`,
+  linked: (member: Text, account: Text): Text => text`${member} is now linked to **${account}**.`,
+  linkedUnproven: text`Linked by staff: nothing proves that the account is theirs.`,
+  unlinked: (account: Text): Text => text`The link of **${account}** is removed.`,
+  audit: text`Audit log`,
+  auditEmpty: text`Nothing was recorded that matches.`,
+  chooseAccount: text`Several accounts match. Which one?`,
+  choose: 'Choose an account…',
+  choosePanel: text`You have an account in several panels. Which one?`,
+  createWhere: text`In which panel?`,
+  candidateDescription: (status: string, panel: string): string => `${status} · ${panel}`,
+  notLinked: (panel: string | null): Text =>
+    panel === null
+      ? text`is not linked to an account.`
+      : text`is not linked to an account in **${untrusted(panel, 40)}**.`,
+  linkTo: 'Link to…',
+  createAccount: 'Create account',
+  nameInstead: text`Name the \`account\` instead, if you know it.`,
+} as const;

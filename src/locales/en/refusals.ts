@@ -1,0 +1,206 @@
+import { formatAmount } from '../../domain/money.ts';
+import type { PanelFailure, Refusal, RefusalCode, RefusalParameters } from '../../domain/refusal.ts';
+import { join, mention, type Text, text, untrusted } from '../text.ts';
+import { abilityWords, fieldWords, problemWords } from './fields.ts';
+import { permissionWords, presetWords } from './permissions.ts';
+
+/** What happened, whether anything was changed, and what to do next. */
+export interface RefusalWords {
+  readonly what: Text;
+  readonly next: Text | null;
+}
+
+type Words = { readonly [Code in RefusalCode]: (parameters: RefusalParameters[Code]) => RefusalWords };
+
+const say = (what: Text, next: Text | null = null): RefusalWords => ({ what, next });
+
+const panelFailures: Readonly<Record<PanelFailure, (panel: Text) => RefusalWords>> = {
+  unreachable: (panel) => say(text`${panel} cannot be reached right now.`, text`Try again in a minute.`),
+  timeout: (panel) => say(text`${panel} did not answer in time.`, text`Try again in a minute.`),
+  unauthorized: (panel) => say(text`${panel} does not accept Steward’s key.`, text`An owner has to renew it.`),
+  forbidden: (panel) => say(text`${panel} does not let Steward do this.`, text`An owner has to widen its key.`),
+  not_found: (panel) => say(text`${panel} no longer has this account.`, text`Search for it with \`/user list\`.`),
+  conflict: (panel) =>
+    say(text`Something changed in ${panel} meanwhile.`, text`Look at the account again, then decide.`),
+  rejected: (panel) => say(text`${panel} said no.`, text`Look at the account again, then decide.`),
+  rate_limited: (panel) => say(text`${panel} is busy and asks for a pause.`, text`Try again in a minute.`),
+  unsupported_version: (panel) =>
+    say(text`This version of ${panel} cannot be written to safely.`, text`An owner has to update it.`),
+  malformed: (panel) =>
+    say(text`${panel} answered with something unreadable.`, text`Try again; if it stays, tell an owner.`),
+};
+
+const words: Words = {
+  'amount.malformed': ({ text: typed }) =>
+    say(
+      text`“${untrusted(typed, 40)}” is not an amount.`,
+      text`Write digits only, with a point before decimals: \`50\` or \`12.5\`.`,
+    ),
+  'amount.too_fine': ({ text: typed, scale }) =>
+    say(
+      text`“${untrusted(typed, 40)}” has too many decimals.`,
+      scale === 0
+        ? text`This panel counts in whole credits.`
+        : text`This panel counts ${scale} digits after the point.`,
+    ),
+  'amount.too_large': ({ text: typed }) =>
+    say(text`“${untrusted(typed, 40)}” is more than can be moved.`, text`Check the number of digits.`),
+  'amount.zero': () => say(text`An amount of zero moves nothing.`, text`Write an amount above zero.`),
+  'input.invalid': ({ field, problem, detail }) =>
+    say(text`**${fieldWords(field)}**: ${problemWords(problem, detail ?? null)}`),
+  'reason.missing': () => say(text`This needs a reason.`, text`Pick one of the team’s reasons or write your own.`),
+  'target.missing': () => say(text`Whose account?`, text`Name a \`member\` or an \`account\`.`),
+  'target.unknown': ({ text: typed }) =>
+    say(
+      typed === '' ? text`No account was found.` : text`No account was found for “${untrusted(typed, 60)}”.`,
+      text`Write the whole username, e-mail address or id, or pick one from the list while typing.`,
+    ),
+  'target.disagree': () =>
+    say(text`The member and the account that you named do not belong together.`, text`Name only one of them.`),
+  'target.unlinked': ({ userId }) =>
+    say(text`${mention(userId)} is not linked to an account.`, text`Name the \`account\` instead, or link them first.`),
+  'target.changed': () =>
+    say(text`The account has changed since you opened this.`, text`Look at it again, then decide.`),
+  'target.deleted': () => say(text`This account is deleted.`, text`Restore it first, if it is to be used again.`),
+  'member.no_account': () =>
+    say(text`No account is linked to you yet.`, text`Ask the staff to link yours; they can do it in a moment.`),
+  'panel.unknown': ({ panel }) =>
+    say(text`No panel called “${untrusted(panel, 40)}” is connected.`, text`Pick one from the list while typing.`),
+  'panel.failed': ({ panel, kind, detail }) => {
+    const { what, next } = panelFailures[kind](text`**${untrusted(panel, 40)}**`);
+    return say(detail === null ? what : text`${what} It says: “${untrusted(detail, 200)}”`, next);
+  },
+  'ability.missing': ({ panel, ability }) =>
+    say(text`**${untrusted(panel, 40)}** cannot ${abilityWords(ability)}.`, text`Do this in the panel itself.`),
+  'account.already_suspended': () =>
+    say(text`This account is suspended already.`, text`Its card says by whom and why.`),
+  'account.not_suspended': () => say(text`This account is not suspended.`),
+  'account.already_deleted': () => say(text`This account is deleted already.`),
+  'account.not_deleted': () => say(text`This account is not deleted.`),
+  'account.already_verified': () => say(text`This account’s e-mail address is verified already.`),
+  'account.unchanged': () => say(text`Everything is as you wrote it already.`),
+  'account.taken': ({ field }) =>
+    field === 'email'
+      ? say(text`Another account uses this e-mail address.`, text`Write another one, or look for that account first.`)
+      : say(text`Another account uses this username.`, text`Write another one.`),
+  'account.confirmation_differs': () =>
+    say(text`The username that you typed is not this account’s.`, text`Type it exactly as it stands in the preview.`),
+  'role.unknown': ({ role }) =>
+    say(text`The panel has no role called “${untrusted(role, 40)}”.`, text`Pick one from the list while typing.`),
+  'role.already_has': ({ role }) => say(text`The account has the role **${untrusted(role, 40)}** already.`),
+  'role.has_not': ({ role }) => say(text`The account does not have the role **${untrusted(role, 40)}**.`),
+  'credits.insufficient': ({ balance }) =>
+    say(text`The balance is ${amount(balance)}: that is too little.`, text`Take at most that, or set the balance.`),
+  'credits.unchanged': ({ balance }) => say(text`The balance is ${amount(balance)} already.`),
+  'operation.busy': ({ number }) =>
+    say(
+      number === null
+        ? text`Something else is being done to this account right now.`
+        : text`Something else is being done to this account right now (#${number}).`,
+      text`Try again in a moment.`,
+    ),
+  'operation.unknown_open': ({ number }) =>
+    say(
+      text`It is not known yet whether #${number} moved this account’s credits, so they rest until that is settled.`,
+      text`\`/user history\` shows it.`,
+    ),
+  'operation.key_reused': () =>
+    say(text`This was asked before with other values.`, text`Start again from the command.`),
+  'policy.denied': ({ permission }) =>
+    permission === null
+      ? say(text`You may not do this.`, text`\`/help\` shows what you may do and whom to ask.`)
+      : say(text`You may not ${permissionWords[permission]}.`, text`\`/help\` shows what you may do and whom to ask.`),
+  'policy.stale': () => say(text`Your permissions could not be checked just now.`, text`Try again in a few seconds.`),
+  'policy.oneself': () => say(text`This account is your own, or was.`, text`Someone else of the team has to do this.`),
+  'policy.rank': () =>
+    say(text`This account belongs to someone of your rank or above.`, text`Someone of higher rank has to do this.`),
+  'policy.owner_only': () => say(text`This account belongs to an owner.`, text`Only an owner may act on it.`),
+  'policy.protected': () =>
+    say(text`This account administers the panel itself.`, text`It takes the permission to act on such accounts.`),
+  'policy.recent': ({ days }) =>
+    say(
+      text`You created or linked this account, or changed its e-mail address, within the last ${days} days.`,
+      text`Someone else of the team has to give it credits.`,
+    ),
+  'policy.over_act': ({ limit }) =>
+    say(
+      text`That is more than the ${amount(limit)} that you may give at once.`,
+      text`Give less, or ask someone with a higher limit.`,
+    ),
+  'policy.over_day': ({ limit, left }) =>
+    say(
+      text`That is more than you may give in a day: ${amount(left)} of ${amount(limit)} are left.`,
+      text`Give less, or ask someone with a higher limit.`,
+    ),
+  'policy.over_target': ({ limit, left }) =>
+    say(
+      text`That is more than one account may be given in a day: ${amount(left)} of ${amount(limit)} are left.`,
+      text`Give less, or wait until tomorrow.`,
+    ),
+  'grant.everyone': () => say(text`Everyone cannot be granted anything.`, text`Choose a role that people are given.`),
+  'grant.managed_role': () =>
+    say(text`This role belongs to a bot or an integration.`, text`Choose a role that people are given.`),
+  'grant.own_role': () =>
+    say(
+      text`You cannot grant anything to yourself, or to a role that you hold.`,
+      text`Someone else who manages the policy has to do it.`,
+    ),
+  'grant.beyond': ({ permission }) =>
+    say(text`You may not ${permissionWords[permission]} yourself, so you cannot grant it.`),
+  'grant.beyond_limit': ({ permission }) =>
+    say(
+      text`The limit is above your own for this: to ${permissionWords[permission]}.`,
+      text`Grant it with a limit within yours, per act and per day.`,
+    ),
+  'grant.rank': ({ preset }) =>
+    say(text`**${presetWords[preset]}** does not rank below you.`, text`Someone of higher rank has to do it.`),
+  'grant.owner_given': ({ permission }) => say(text`Only an owner may let people ${permissionWords[permission]}.`),
+  'grant.unknown': () => say(text`There is no such grant any more.`, text`\`/policy list\` shows those that hold.`),
+  'link.own': () => say(text`You cannot set or remove your own link.`, text`Someone else of the team has to do it.`),
+  'link.member_taken': ({ panel }) =>
+    say(
+      text`This member is linked to another account in **${untrusted(panel, 40)}**.`,
+      text`Remove that link first: \`/link remove\`.`,
+    ),
+  'link.account_taken': () =>
+    say(text`This account is linked to another member.`, text`Remove that link first: \`/link remove\`.`),
+  'link.none': () => say(text`There is no link to remove.`),
+  'note.withdrawn': () => say(text`This note is withdrawn already.`),
+  'place.staff_in_dm': () =>
+    say(text`This works in the community’s server only.`, text`Here, \`/account view\` shows you your own account.`),
+  'place.foreign_guild': () => say(text`This bot does not serve this server.`, text`Use it in its own community.`),
+  'press.foreign': ({ userId }) =>
+    say(text`This was shown to ${mention(userId)} and is theirs to press.`, text`Run the command yourself.`),
+  'press.used': () =>
+    say(text`This was pressed already.`, text`Once is enough: look at the account to see what came of it.`),
+  'press.expired': () =>
+    say(text`This is more than a day old.`, text`Run the command again to act on what is true now.`),
+  'press.unknown': () => say(text`This button is no longer in use.`, text`Run the command again.`),
+  'flood.acts': () => say(text`That was quick: ten in ten seconds is the limit.`, text`Take a breath and go on.`),
+  'flood.running': () =>
+    say(text`Three of your commands are still running.`, text`Wait for one of their answers, then go on.`),
+};
+
+/** Refusals after which "nothing was changed" would be odd: nothing was to be changed. */
+const ONLY_LOOKED: ReadonlySet<RefusalCode> = new Set([
+  'target.missing',
+  'target.unknown',
+  'target.unlinked',
+  'member.no_account',
+  'panel.unknown',
+  'policy.denied',
+  'place.staff_in_dm',
+  'place.foreign_guild',
+  'press.used',
+]);
+
+/** A refusal's sentences. */
+export function refusalWords<Code extends RefusalCode>(refusal: Refusal<Code>): Text {
+  const { what, next } = words[refusal.code](refusal.parameters);
+  const unchanged = ONLY_LOOKED.has(refusal.code) ? null : text`Nothing was changed.`;
+  return join([what, unchanged, next], ' ');
+}
+
+function amount(value: Parameters<typeof formatAmount>[0]): Text {
+  return text`**${untrusted(formatAmount(value), 40)}**`;
+}

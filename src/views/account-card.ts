@@ -1,0 +1,170 @@
+import type { Account } from '../domain/account.ts';
+import { formatAmount } from '../domain/money.ts';
+import type { Permission } from '../domain/permission.ts';
+import { cardWords, factLabels, proofWords, statusWords } from '../locales/en/card.ts';
+import { deedWords } from '../locales/en/operations.ts';
+import { join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
+import { actionBlocks } from './actions.ts';
+import { type MaskedAccount, maskAccount } from './masked-account.ts';
+import { type OperationFacts, operationLine } from './operation-line.ts';
+import { button, buttonRows, facts, heading, line, lines, paragraph, run, subtext } from './parts.ts';
+import type { Block, Tone, View } from './view.ts';
+
+export interface LinkFacts {
+  readonly userId: string;
+  readonly proof: keyof typeof proofWords;
+  readonly at: Date;
+}
+
+/** What stands on a card besides the account itself. */
+export interface CardContext {
+  readonly panel: { readonly id: string; readonly label: string };
+  readonly seenAt: Date;
+  /** False: the panel could not be asked, and this is what was last seen. */
+  readonly live: boolean;
+  readonly link: LinkFacts | null;
+  /** The operation that suspended it, where it was one of ours. */
+  readonly suspension: OperationFacts | null;
+  readonly recent: readonly OperationFacts[];
+  /** Under way, waiting, or with an unknown outcome. */
+  readonly open: readonly OperationFacts[];
+  readonly noteCount: number;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly abilities: ReadonlySet<string>;
+  /** It is the reader's own. */
+  readonly own: boolean;
+}
+
+export interface Card extends CardContext {
+  readonly account: Account;
+}
+
+/** The card as staff see it: their actions on it, and the e-mail masked until it is revealed. */
+export function accountCard(
+  card: Card,
+  options: { readonly staff: boolean; readonly revealed?: boolean },
+): View<'private'> {
+  const masked = maskAccount(card.account);
+  const email = options.revealed ? untrusted(card.account.email, 100) : masked.maskedEmail;
+  const actions = actionBlocks(
+    { ...card, linked: card.link !== null, staff: options.staff },
+    new Set(options.revealed ? ['user reveal' as const] : []),
+  );
+  return {
+    visibility: 'private',
+    tone: toneOf(card.account, card),
+    blocks: [...cardBlocks(masked, card, email, card.permissions.has('credits.view')), ...actions],
+  };
+}
+
+/** The card as the account's own member sees it. */
+export function ownCard(card: Card): View<'private'> {
+  const options = { account: `${card.account.panel}/${card.account.id}` };
+  const credits = card.account.balance === null ? [] : [button('Credits', run('account credits', options))];
+  return {
+    visibility: 'private',
+    tone: toneOf(card.account, card),
+    blocks: [
+      ...cardBlocks(maskAccount(card.account), { ...card, noteCount: 0 }, untrusted(card.account.email, 100), true),
+      ...buttonRows([...credits, button('History', run('account history', options))]),
+    ],
+  };
+}
+
+/** The card as it stands in a channel: for everybody there, so without what is personal and without anyone's own actions. */
+export function sharedCard(account: MaskedAccount, card: CardContext, shownBy: string): View<'masked'> {
+  const options = { account: `${account.panel}/${account.id}` };
+  return {
+    visibility: 'masked',
+    tone: toneOf(account, card),
+    blocks: [
+      ...cardBlocks(
+        account,
+        { ...card, noteCount: 0, own: false },
+        account.maskedEmail,
+        card.permissions.has('credits.view'),
+      ),
+      paragraph(subtext(cardWords.shared(shownBy))),
+      ...buttonRows([button('Open card', run('user view', options))]),
+    ],
+    audience: 'accounts.view',
+  };
+}
+
+function toneOf({ status }: { status: Account['status'] }, { open }: CardContext): Tone {
+  if (open.some(({ state }) => state === 'unknown')) return 'info';
+  return ({ active: 'good', suspended: 'warning', deleted: 'bad' } as const)[status];
+}
+
+function cardBlocks(account: MaskedAccount, card: CardContext, email: Text, withCredits: boolean): readonly Block[] {
+  const visible = (operation: OperationFacts) => withCredits || operation.delta === null;
+  const recent = card.recent.filter(visible).filter(({ number }) => !card.open.some((open) => open.number === number));
+  const open = card.open.filter(visible).slice(0, 3);
+  return [
+    paragraph(lines([statusLine(account, card), heading(titleOf(account))])),
+    ...(card.live ? [] : [paragraph(cardWords.stale(card.panel.label, card.seenAt))]),
+    ...(open.length === 0 ? [] : [paragraph(lines(open.map(openLine)))]),
+    paragraph(factsOf(account, card, email, withCredits)),
+    line(),
+    paragraph(
+      recent.length === 0
+        ? subtext(cardWords.nothingRecent)
+        : lines([cardWords.recent, ...recent.slice(0, 3).map((operation) => operationLine(operation, 50))]),
+    ),
+    ...footer(card),
+  ];
+}
+
+function footer({ live, own, panel, seenAt }: CardContext): readonly Block[] {
+  const parts = [live ? cardWords.seen(panel.label, seenAt) : null, own ? cardWords.own : null];
+  return parts.some((part) => part !== null) ? [paragraph(subtext(join(parts)))] : [];
+}
+
+/** Username first: it is what people type, and every account has one. */
+export function titleOf({ username, name }: { username: string; name: string | null }): Text {
+  return join([
+    untrusted(username, 40),
+    name === null || name === '' || name === username ? null : untrusted(name, 50),
+  ]);
+}
+
+function statusLine(account: MaskedAccount, { suspension }: CardContext): Text {
+  if (account.status !== 'suspended') return text`**${statusWords[account.status]}**`;
+  if (suspension === null) return cardWords.suspendedElsewhere;
+  return cardWords.suspendedBy(suspension.actorId, suspension.at, suspension.reason, suspension.number);
+}
+
+function openLine({ state, verb, delta, number }: OperationFacts): Text {
+  const deed = deedWords(verb, delta);
+  if (state === 'unknown') return cardWords.unclear(deed, number);
+  return state === 'awaiting_approval' ? cardWords.waiting(deed, number) : cardWords.underWay(deed, number);
+}
+
+function factsOf(
+  account: MaskedAccount,
+  { link, noteCount, permissions }: CardContext,
+  email: Text,
+  withCredits: boolean,
+): Text {
+  const { balance, verified, createdAt } = account;
+  const verification = verified === null ? null : verified ? cardWords.verified : cardWords.unverified;
+  return facts([
+    balance === null || !withCredits
+      ? null
+      : [factLabels.balance, text`**${untrusted(formatAmount(balance), 40)}** ${untrusted(balance.unit.code, 20)}`],
+    [factLabels.email, join([email, verification])],
+    [factLabels.roles, rolesOf(account)],
+    [factLabels.member, link === null ? cardWords.unlinked : linkWords(link)],
+    createdAt === null ? null : [factLabels.joined, moment(createdAt, 'date')],
+    noteCount > 0 && permissions.has('accounts.notes') ? [factLabels.notes, text`${noteCount}`] : null,
+  ]);
+}
+
+function rolesOf({ roles, administrator }: MaskedAccount): Text {
+  const names = roles.length === 0 ? cardWords.noRoles : untrusted(roles.join(', '), 100);
+  return join([names, administrator ? cardWords.administrator : null]);
+}
+
+function linkWords({ userId, proof, at }: LinkFacts): Text {
+  return join([mention(userId), proofWords[proof], moment(at)]);
+}

@@ -1,0 +1,22 @@
+import { pageWords } from '../locales/en/pages.ts';
+import { type AccountRow, accountSelect } from './list.ts';
+import { paragraph, run } from './parts.ts';
+import type { Invocation, OptionValues, View } from './view.ts';
+
+/** More than one account is meant: picking one runs the same command for it, with the options given so far. */
+export function candidatesView(asked: {
+  readonly command: string;
+  readonly options: OptionValues;
+  readonly answer: Invocation['answer'];
+  readonly accounts: readonly Pick<AccountRow, 'panel' | 'accountId' | 'username' | 'name' | 'status'>[];
+}): View<'private'> {
+  const { member: _, account: __, ...options } = asked.options;
+  return {
+    visibility: 'private',
+    tone: 'neutral',
+    blocks: [
+      paragraph(pageWords.chooseAccount),
+      accountSelect(asked.accounts, pageWords.choose, run(asked.command, options, asked.answer)),
+    ],
+  };
+}

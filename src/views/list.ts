@@ -1,0 +1,72 @@
+import { type AccountReference, type AccountStatus, formatReference } from '../domain/account.ts';
+import { formatAmount, type Money } from '../domain/money.ts';
+import { statusWords } from '../locales/en/card.ts';
+import { pageWords } from '../locales/en/pages.ts';
+import { join, mention, plain, type Text, text, untrusted } from '../locales/text.ts';
+import { fitRows, heading, lines, type Neighbours, pageButtons, paragraph, run } from './parts.ts';
+import type { Block, Invocation, OptionValues, View } from './view.ts';
+
+/** An account as the directory last saw it. */
+export interface AccountRow extends AccountReference {
+  readonly username: string;
+  readonly name: string | null;
+  readonly status: AccountStatus;
+  readonly balance: Money | null;
+  readonly linkedTo: string | null;
+}
+
+/** One page of accounts, with a select to open one of them. `options` are the filters, which the page buttons carry on. */
+export function listView(
+  page: { readonly rows: readonly AccountRow[]; readonly total: number } & Neighbours,
+  options: OptionValues,
+  withCredits: boolean,
+): View<'private'> {
+  const { rows, total } = page;
+  if (rows.length === 0) return { visibility: 'private', tone: 'neutral', blocks: [paragraph(pageWords.listEmpty)] };
+  return {
+    visibility: 'private',
+    tone: 'neutral',
+    blocks: [
+      paragraph(lines([heading(pageWords.list(rows.length, total))])),
+      paragraph(fitRows(rows, (row, limit) => rowLine(row, limit, withCredits))),
+      accountSelect(rows, pageWords.openAccount, run('user view')),
+      ...pageButtons(page, 'user list', options, { previous: 'Back', next: 'Next' }),
+    ],
+  };
+}
+
+/** A select of accounts that puts the picked one into the action's `account`. */
+export function accountSelect(
+  rows: readonly (AccountReference & Pick<AccountRow, 'username' | 'name' | 'status'>)[],
+  placeholder: string,
+  action: Invocation,
+): Block {
+  return {
+    kind: 'choice',
+    select: {
+      kind: 'select',
+      placeholder,
+      choices: rows.slice(0, 25).map((row) => ({
+        label: labelOf(row),
+        value: formatReference(row),
+        description: pageWords.candidateDescription(statusWords[row.status], row.panel),
+      })),
+      action: { ...action, fill: 'account' },
+    },
+  };
+}
+
+function labelOf({ username, name, accountId }: { username: string; name: string | null; accountId: string }): string {
+  const names = [plain(username, 40), name === null || name === username ? '' : plain(name, 50)];
+  return names.filter((part) => part !== '').join(' · ') || plain(accountId, 64) || '–';
+}
+
+function rowLine({ username, name, status, balance, linkedTo }: AccountRow, limit: number, withCredits: boolean): Text {
+  return join([
+    status === 'active' ? text`**${untrusted(username, limit)}**` : text`~~${untrusted(username, limit)}~~`,
+    name === null || name === '' || name === username ? null : untrusted(name, limit),
+    status === 'active' ? null : text`*${statusWords[status]}*`,
+    balance === null || !withCredits ? null : untrusted(formatAmount(balance), 40),
+    linkedTo === null ? null : mention(linkedTo),
+  ]);
+}

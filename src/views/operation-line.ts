@@ -1,0 +1,31 @@
+import type { AccountReference } from '../domain/account.ts';
+import type { Money } from '../domain/money.ts';
+import type { OperationState, Verb } from '../domain/operation.ts';
+import { actorWords, deedWords, numberWords, stateWords } from '../locales/en/operations.ts';
+import { join, moment, type Text, text, untrusted } from '../locales/text.ts';
+
+/** An operation as views tell of it. */
+export interface OperationFacts {
+  readonly number: number;
+  readonly verb: Verb;
+  readonly state: OperationState;
+  readonly actorId: string;
+  readonly at: Date;
+  readonly reason: string | null;
+  readonly delta: Money | null;
+  readonly target: AccountReference | null;
+}
+
+/** `+50 · Power cut · @Mira · 2 days ago · #1043`, with how it stands where it is not simply done. */
+export function operationLine(operation: OperationFacts, reasonLimit = 60): Text {
+  const deed = deedWords(operation.verb, operation.delta);
+  const state = stateWords[operation.state];
+  return join([
+    operation.state === 'failed' ? text`~~${deed}~~` : text`**${deed}**`,
+    state === null ? null : text`*${state}*`,
+    operation.reason === null || operation.reason === '' ? null : untrusted(operation.reason, reasonLimit),
+    actorWords(operation.actorId),
+    moment(operation.at),
+    numberWords(operation.number),
+  ]);
+}

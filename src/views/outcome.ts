@@ -1,0 +1,162 @@
+import { type Account, formatReference } from '../domain/account.ts';
+import { formatAmount, type Money } from '../domain/money.ts';
+import { CREDIT_VERBS, type Verb } from '../domain/operation.ts';
+import { fieldWords } from '../locales/en/fields.ts';
+import { deltaWords, doneWords, numberWords } from '../locales/en/operations.ts';
+import { outcomeWords } from '../locales/en/outcome.ts';
+import { join, type Text, text, untrusted } from '../locales/text.ts';
+import { titleOf } from './account-card.ts';
+import type { MaskedAccount } from './masked-account.ts';
+import type { OperationFacts } from './operation-line.ts';
+import { button, buttonRows, lines, paragraph, run, subtext } from './parts.ts';
+import type { Block, Invocation, OptionValues, Tone, View } from './view.ts';
+
+/** A finished operation on an account whose linked member is `memberId`. */
+export interface DoneFacts {
+  readonly operation: OperationFacts & { readonly memberId: string | null };
+  readonly account: MaskedAccount;
+}
+
+const TONES: Readonly<Partial<Record<Verb, Tone>>> = { 'account.suspend': 'warning', 'account.delete': 'bad' };
+
+/** `+50 · 120 → 170 · Power cut · #1043` */
+export function creditsOutcome(
+  done: DoneFacts,
+  move: { readonly delta: Money; readonly before: Money; readonly after: Money },
+): View<'masked'> {
+  const { operation } = done;
+  return outcomeView(
+    done,
+    join([
+      text`**${deltaWords(move.delta)}**`,
+      outcomeWords.moved(amount(move.before), amount(move.after)),
+      operation.reason === null ? null : untrusted(operation.reason, 300),
+      numberWords(operation.number),
+    ]),
+  );
+}
+
+/** `Suspended · Chargeback · #1044`; of an edit the fields that changed, never their values. */
+export function accountOutcome(done: DoneFacts, changed: readonly ChangedField[] = []): View<'masked'> {
+  const { operation, account } = done;
+  const { verb, reason, number, delta } = operation;
+  const details: Readonly<Partial<Record<Verb, Text | null>>> = {
+    'account.create': delta === null || delta.minor === 0n ? null : outcomeWords.credits(amount(delta)),
+    'account.edit': changed.length === 0 ? null : join(changed.map(fieldWords), ', '),
+    'account.role': account.roles.length === 0 ? null : untrusted(account.roles.join(', '), 100),
+  };
+  return outcomeView(
+    done,
+    join([
+      text`**${doneWords[verb]}**`,
+      details[verb] ?? null,
+      reason === null || reason === '' ? null : untrusted(reason, 300),
+      numberWords(number),
+    ]),
+  );
+}
+
+/** Fields whose change an answer names. */
+export type ChangedField = 'email' | 'username' | 'name';
+
+export function changedFields(before: Account, after: Account): readonly ChangedField[] {
+  return (['email', 'username', 'name'] as const).filter((field) => before[field] !== after[field]);
+}
+
+function outcomeView({ operation, account }: DoneFacts, words: Text): View<'masked'> {
+  return {
+    visibility: 'masked',
+    tone: TONES[operation.verb] ?? 'good',
+    blocks: [
+      paragraph(lines([words, subtext(outcomeWords.by(titleOf(account), operation.memberId, operation.actorId))])),
+      ...cardButton({ panel: account.panel, accountId: account.id }),
+    ],
+    audience: 'accounts.view',
+  };
+}
+
+/** What is and what is not known of an operation that the panel gave no clear answer to. */
+export function unknownView(operation: OperationFacts, panelLabel: string): View<'masked'> {
+  const { verb, delta, number, reason, target } = operation;
+  return {
+    visibility: 'masked',
+    tone: 'info',
+    status: 'unknown',
+    blocks: [
+      paragraph(outcomeWords.unknown(verb, deedOf(delta, reason), number)),
+      paragraph(
+        join(
+          [
+            outcomeWords.unknownNext(text`**${untrusted(panelLabel, 40)}**`),
+            CREDIT_VERBS.has(verb) ? outcomeWords.unknownCredits : null,
+          ],
+          ' ',
+        ),
+      ),
+      ...(target === null ? [] : cardButton(target)),
+    ],
+    audience: 'accounts.view',
+  };
+}
+
+/** An operation that is stored, but did not come to its end here: it waits for somebody, or it failed. */
+export function unfinishedView(operation: OperationFacts): View<'masked'> {
+  const waits = operation.state === 'awaiting_approval';
+  return {
+    visibility: 'masked',
+    tone: waits ? 'info' : 'bad',
+    status: waits ? 'waiting' : 'refused',
+    blocks: [paragraph(waits ? outcomeWords.waiting(operation.number) : outcomeWords.failed(operation.number))],
+    audience: 'accounts.view',
+  };
+}
+
+/** Somebody did the same a moment ago: *Do it anyway* runs it again as the same intent, *Leave it* ends it. */
+export function askView(
+  repeat: { readonly number: number; readonly actorId: string; readonly at: Date },
+  again: {
+    readonly command: string;
+    readonly options: OptionValues;
+    readonly answer: Invocation['answer'];
+    readonly verb: Verb;
+  },
+): View<'private'> {
+  const typed = again.options.amount;
+  const deed = typed === undefined ? text`` : text` (${untrusted(String(typed), 40)})`;
+  const anyway: Invocation = { ...run(again.command, again.options, again.answer), inherits: true, once: 'confirm' };
+  const leave: Invocation = { ...run('leave', {}, 'update'), once: 'confirm' };
+  return {
+    visibility: 'private',
+    tone: 'warning',
+    status: 'waiting',
+    blocks: [
+      paragraph(
+        lines([
+          outcomeWords.ask(repeat.actorId, repeat.at, repeat.number, again.verb, deed),
+          subtext(outcomeWords.askNothing),
+        ]),
+      ),
+      ...buttonRows([button(outcomeWords.doItAnyway, anyway, 'danger'), button(outcomeWords.leaveIt, leave)]),
+    ],
+  };
+}
+
+export function leftView(): View<'private'> {
+  return { visibility: 'private', tone: 'neutral', blocks: [paragraph(outcomeWords.left)] };
+}
+
+function cardButton(reference: { readonly panel: string; readonly accountId: string }): readonly Block[] {
+  return buttonRows([button(outcomeWords.openCard, run('user view', { account: formatReference(reference) }))]);
+}
+
+function deedOf(delta: Money | null, reason: string | null): Text {
+  const parts = [
+    delta === null ? null : deltaWords(delta),
+    reason === null || reason === '' ? null : untrusted(reason, 100),
+  ];
+  return parts.some((part) => part !== null) ? text` (${join(parts)})` : text``;
+}
+
+function amount(value: Money): Text {
+  return untrusted(formatAmount(value), 40);
+}
