@@ -1,13 +1,36 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/actor.ts';
 import type { Panels } from '../panels/panel.ts';
-import type { Store } from '../store/connect.ts';
+import type { Store, Transaction } from '../store/connect.ts';
 import type { PolicySnapshots } from './policy/snapshot.ts';
+import type { SettingsSnapshots } from './settings/read.ts';
 
 /** The time. Tests bring their own. */
 export interface Clock {
   now(): Date;
 }
+
+/** Who is who in the home guild, asked of Discord and remembered for a few seconds. */
+export interface Members {
+  /** Ids of the member's roles; null when they are not in the home guild. */
+  rolesOf(userId: string): Promise<readonly string[] | null>;
+  /** All roles of the home guild: those of bots and integrations are `managed`. */
+  roles(): Promise<readonly { readonly id: string; readonly name: string; readonly managed: boolean }[]>;
+}
+
+/** How long things may take, in milliseconds. */
+export interface Timing {
+  /** How long a change may take at the panel before it is given up as unknown; shorter than the lease. */
+  readonly callTimeoutMs: number;
+  /** How long a pending operation is nobody else's business, by the database's clock. */
+  readonly leaseMs: number;
+  /** How long another process's operation on the same account is waited for. */
+  readonly busyTimeoutMs: number;
+  /** How long a look into a panel may take. */
+  readonly readTimeoutMs: number;
+}
+
+export const TIMING: Timing = { callTimeoutMs: 20_000, leaseMs: 30_000, busyTimeoutMs: 5_000, readTimeoutMs: 10_000 };
 
 /** The parts that every service works with; made once at the start. */
 export interface Services {
@@ -16,6 +39,11 @@ export interface Services {
   readonly policy: PolicySnapshots;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly timing: Timing;
+  readonly settings: SettingsSnapshots;
+  readonly members: Members;
+  /** Id of the home guild; its @everyone role has the same id. */
+  readonly homeGuildId: string;
   /** Discord users of rank owner. */
   readonly ownerIds: readonly string[];
   /** Called at every boundary between two steps of an operation, by name. Fault tests stop the process there. */
@@ -38,13 +66,18 @@ export interface Context extends Services {
   nextKey(): string;
   /** The press that this request consumes, if it acts. */
   readonly press: Press | null;
+  /**
+   * Runs inside the transaction of an operation's intent, with its key: keeps the answer that the person waits for, so that it is
+   * finished after a crash. Null where nobody waits.
+   */
+  readonly owe: ((transaction: Transaction, operationKey: string) => Promise<void>) | null;
   /** True when the person has been asked about a likely repeat and went on. */
   readonly confirmed: boolean;
 }
 
 export function createContext(
   services: Services,
-  request: { actor: Actor; origin: string; press?: Press | null; confirmed?: boolean },
+  request: { actor: Actor; origin: string; press?: Press | null; owe?: Context['owe']; confirmed?: boolean },
 ): Context {
   let next = 0;
   return {
@@ -53,6 +86,7 @@ export function createContext(
     origin: request.origin,
     nextKey: () => `${request.origin}:${next++}`,
     press: request.press ?? null,
+    owe: request.owe ?? null,
     confirmed: request.confirmed ?? false,
   };
 }

@@ -1,0 +1,70 @@
+import type { Account, AccountReference } from '../../domain/account.ts';
+import type { Permission } from '../../domain/permission.ts';
+import { type Refusal, refuse } from '../../domain/refusal.ts';
+import { type Field, type FieldValues, type PanelError, requireAbility } from '../../panels/panel.ts';
+import type { Context } from '../context.ts';
+import { type Outcome, operate } from '../operation.ts';
+import { authorize } from '../policy/authorize.ts';
+import { loadForChange } from './load.ts';
+import { type AccountChange, changePlan } from './plan.ts';
+import { checkValues } from './values.ts';
+
+/**
+ * Edits the fields that were given and differ. A new e-mail needs `accounts.email` as well.
+ *
+ * `expected` are the values that the person saw: when the account has others by now, nothing is changed.
+ */
+export async function editAccount(
+  ctx: Context,
+  input: { target: AccountReference; values: FieldValues; expected: FieldValues | null },
+): Promise<Outcome<AccountChange>> {
+  return operate(ctx, input.target, async () => {
+    const loaded = await loadForChange(ctx, ['accounts.edit'], input.target);
+    const edit = requireAbility(loaded.panel, 'edit');
+    const { account } = loaded;
+    if (input.expected && !stillAsExpected(account, input.expected)) throw refuse('target.changed', {});
+    const values = changedValues(account, checkValues(edit.traits.fields, input.values, 'optional'));
+    const names = Object.keys(values) as Field['name'][];
+    if (names.length === 0) throw refuse('account.unchanged', {});
+    const permissions: Permission[] = ['accounts.edit'];
+    if (values.email !== undefined) {
+      permissions.push('accounts.email');
+      await authorize(ctx, 'accounts.email', { account, facts: loaded.facts });
+    }
+    const plan = changePlan(ctx, loaded, {
+      verb: 'account.edit',
+      permission: 'accounts.edit',
+      input: values,
+      facts: { fields: names },
+      personal: { before: valuesOf(account, names), after: { ...values } },
+      effect: (change) => edit.edit(account.id, values, change),
+    });
+    return { ...plan, permissions, refusal: takenRefusal };
+  });
+}
+
+/** A panel's conflict names the field that is taken. */
+export function takenRefusal(error: PanelError): Refusal | null {
+  if (error.kind !== 'conflict') return null;
+  return refuse('account.taken', { field: error.detail === 'email' ? 'email' : 'username' });
+}
+
+function fieldValue(account: Account, name: Field['name']): string {
+  return name === 'email' || name === 'username' ? account[name] : name === 'name' ? (account.name ?? '') : '';
+}
+
+function valuesOf(account: Account, names: readonly Field['name'][]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, fieldValue(account, name)]));
+}
+
+function changedValues(account: Account, values: FieldValues): FieldValues {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value !== fieldValue(account, name as Field['name'])),
+  );
+}
+
+function stillAsExpected(account: Account, expected: FieldValues): boolean {
+  return (Object.entries(expected) as [Field['name'], string][]).every(
+    ([name, value]) => fieldValue(account, name) === value,
+  );
+}

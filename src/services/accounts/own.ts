@@ -1,0 +1,29 @@
+import type { AccountReference } from '../../domain/account.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Context } from '../context.ts';
+import { recordAccounts } from '../directory/record.ts';
+import { type AccountCard, abilitiesOf, readAround } from './card.ts';
+import { look } from './load.ts';
+
+/** A member's own account: what they may see of it needs no grant, only the link. */
+export async function viewOwnAccount(ctx: Context, target: AccountReference): Promise<AccountCard> {
+  if (ctx.actor.kind !== 'member') throw refuse('policy.denied', { permission: null });
+  const { userId } = ctx.actor;
+  const panel = ctx.panels.get(target.panel);
+  const around = await readAround(ctx, target);
+  if (around.link?.userId !== userId) throw refuse('policy.denied', { permission: null });
+  const account = await look(ctx, panel, (call) => panel.get(target.accountId, call));
+  if (!account) throw refuse('member.no_account', {});
+  await recordAccounts(ctx, [account]);
+  return {
+    account,
+    panel: { id: panel.id, label: panel.label },
+    seenAt: ctx.clock.now(),
+    ...around,
+    suspension: account.status === 'suspended' ? around.suspension : null,
+    noteCount: 0,
+    permissions: new Set(),
+    abilities: abilitiesOf(panel),
+    own: true,
+  };
+}

@@ -1,0 +1,42 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { JsonValue } from '../../panels/panel.ts';
+import type { Transaction } from '../../store/connect.ts';
+import { canonicalJson } from '../json.ts';
+
+export interface AuditEntry {
+  readonly actorId: string;
+  /** An operation's verb, or the name of another act such as `account.reveal`. */
+  readonly action: string;
+  readonly outcome: 'succeeded' | 'failed' | 'unknown';
+  readonly panel?: string | null;
+  readonly accountId?: string | null;
+  readonly memberId?: string | null;
+  readonly operation?: number | null;
+  /** Facts without personal values. */
+  readonly facts: JsonValue;
+  /** Personal values: kept beside the row and forgettable; the row holds their salted digest only. */
+  readonly personal?: JsonValue | null;
+}
+
+/** Appends one row to the audit log, in the caller's transaction. */
+export async function recordAudit(transaction: Transaction, entry: AuditEntry): Promise<void> {
+  const salt = entry.personal ? randomBytes(16) : null;
+  const digest = salt && entry.personal ? personalDigest(salt, entry.personal) : null;
+  await transaction`
+    with recorded as (
+      insert into audit (actor_id, action, outcome, panel, account_id, member_id, operation, facts, personal_digest)
+      values (
+        ${entry.actorId}, ${entry.action}, ${entry.outcome}, ${entry.panel ?? null}, ${entry.accountId ?? null},
+        ${entry.memberId ?? null}, ${entry.operation ?? null}, ${transaction.json(entry.facts as never)}, ${digest}
+      )
+      returning id
+    )
+    insert into audit_personal (audit_id, salt, values)
+    select id, ${salt}::bytea, ${transaction.json((entry.personal ?? null) as never)}::jsonb from recorded
+    where ${salt !== null}`;
+}
+
+/** SHA-256 over the salt and the canonical JSON of the values. */
+export function personalDigest(salt: Uint8Array, personal: JsonValue): Buffer {
+  return createHash('sha256').update(salt).update(canonicalJson(personal)).digest();
+}

@@ -1,0 +1,67 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import type { Services } from '../context.ts';
+import { canonicalJson, toStored } from '../json.ts';
+
+/** Rows sealed in one transaction. */
+const BATCH = 1_000;
+
+const LOCK = 'steward:audit-sealer';
+
+export interface AuditRow {
+  id: bigint;
+  at: Date;
+  actor_id: string;
+  action: string;
+  outcome: string;
+  panel: string | null;
+  account_id: string | null;
+  member_id: string | null;
+  operation: bigint | null;
+  facts: unknown;
+  personal_digest: Uint8Array | null;
+  transaction_id: bigint;
+}
+
+/** The key of the chain, derived from the secret key for this one use. */
+export function sealingKey(secretKey: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secretKey, '', 'steward audit chain', 32));
+}
+
+/** The seal of a row: over the seal before it and everything the row says. */
+export function sealOf(key: Uint8Array, previous: Uint8Array, row: AuditRow): Buffer {
+  const digest = row.personal_digest ? Buffer.from(row.personal_digest).toString('hex') : null;
+  const said = canonicalJson(toStored({ ...row, personal_digest: digest }));
+  return createHmac('sha256', key).update(previous).update(said).digest();
+}
+
+/**
+ * Chains the audit rows that are surely visible: those of transactions below the oldest one still running, in the order of their
+ * transactions, so that no row can come to stand before one already sealed. One process at a time.
+ *
+ * @returns how many rows were sealed.
+ */
+export async function sealAudit(services: Services, key: Uint8Array): Promise<number> {
+  return services.store.sql.begin(async (transaction) => {
+    const [lock] = await transaction<
+      { mine: boolean }[]
+    >`select pg_try_advisory_xact_lock(hashtextextended(${LOCK}, 0)) as mine`;
+    if (!lock?.mine) return 0;
+    const [head] = await transaction<{ position: bigint; seal: Uint8Array; transaction_id: bigint; id: bigint }[]>`
+      select position, seal, transaction_id, audit.id from audit_seals join audit on audit.id = audit_id order by position desc limit 1`;
+    const rows = await transaction<AuditRow[]>`
+      select id, at, actor_id, action, outcome, panel, account_id, member_id, operation, facts, personal_digest, transaction_id
+      from audit
+      where (transaction_id, id) > (${head?.transaction_id ?? 0n}, ${head?.id ?? 0n})
+        and transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+      order by transaction_id, id limit ${BATCH}`;
+    if (rows.length === 0) return 0;
+    let previous: Uint8Array = head?.seal ?? new Uint8Array(32);
+    const first = (head?.position ?? 0n) + 1n;
+    const seals = rows.map((row, index) => {
+      previous = sealOf(key, previous, row);
+      return { position: first + BigInt(index), audit_id: row.id, seal: previous };
+    });
+    await transaction`insert into audit_seals ${transaction(seals, 'position', 'audit_id', 'seal')}`;
+    return rows.length;
+  });
+}

@@ -1,0 +1,84 @@
+import type { AccountReference } from '../../domain/account.ts';
+import type { Context } from '../context.ts';
+import { type Page, pageOf } from '../page.ts';
+import { authorize } from '../policy/authorize.ts';
+
+/** One row of the audit log as people read it, without personal values. */
+export interface AuditEntryView {
+  readonly id: number;
+  readonly at: Date;
+  readonly actorId: string;
+  readonly action: string;
+  readonly outcome: 'succeeded' | 'failed' | 'unknown';
+  readonly target: AccountReference | null;
+  /** Username of the account, where the directory knows it. */
+  readonly username: string | null;
+  readonly memberId: string | null;
+  readonly operation: number | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface AuditQuery {
+  readonly target?: AccountReference | undefined;
+  readonly actorId?: string | undefined;
+  readonly action?: string | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  readonly outcome?: string | undefined;
+  readonly cursor?: string | undefined;
+}
+
+const PAGE_SIZE = 10;
+
+interface SearchRow {
+  id: bigint;
+  at: Date;
+  actor_id: string;
+  action: string;
+  outcome: AuditEntryView['outcome'];
+  panel: string | null;
+  account_id: string | null;
+  username: string | null;
+  member_id: string | null;
+  operation: bigint | null;
+  facts: Readonly<Record<string, unknown>>;
+}
+
+/** Searches the audit log, newest first. */
+export async function searchAudit(ctx: Context, query: AuditQuery): Promise<Page<AuditEntryView>> {
+  await authorize(ctx, 'audit.view', query.target ? { panel: query.target.panel } : {});
+  const { sql } = ctx.store;
+  const conditions = [
+    query.target ? sql`and panel = ${query.target.panel} and account_id = ${query.target.accountId}` : sql``,
+    query.actorId ? sql`and actor_id = ${query.actorId}` : sql``,
+    query.action ? sql`and action = ${query.action}` : sql``,
+    query.outcome ? sql`and outcome = ${query.outcome}` : sql``,
+    query.from ? sql`and at >= ${query.from}` : sql``,
+    query.to ? sql`and at < ${query.to}` : sql``,
+  ];
+  return pageOf(query.cursor, PAGE_SIZE, async ({ before, after, limit }) => {
+    const rows = await sql<SearchRow[]>`
+      select id, at, actor_id, action, outcome, panel, account_id, member_id, operation, facts,
+        (select username from directory where directory.panel = audit.panel and directory.account_id = audit.account_id) as username
+      from audit
+      where true ${conditions}
+        ${before === null ? sql`` : sql`and id < ${before}`} ${after === null ? sql`` : sql`and id > ${after}`}
+      order by id ${after === null ? sql`desc` : sql`asc`} limit ${limit}`;
+    return rows.map((row) => ({ position: Number(row.id), item: toView(row) }));
+  });
+}
+
+function toView(row: SearchRow): AuditEntryView {
+  return {
+    id: Number(row.id),
+    at: row.at,
+    actorId: row.actor_id,
+    action: row.action,
+    outcome: row.outcome,
+    target: row.panel && row.account_id ? { panel: row.panel, accountId: row.account_id } : null,
+    username: row.username,
+    memberId: row.member_id,
+    operation: row.operation === null ? null : Number(row.operation),
+    facts: row.facts,
+  };
+}

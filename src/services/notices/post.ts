@@ -1,0 +1,123 @@
+import type { Account } from '../../domain/account.ts';
+import type { JsonValue } from '../../panels/panel.ts';
+import type { Services } from '../context.ts';
+import { fromStored } from '../json.ts';
+import { type OperationSummary, type SummaryRow, toSummary } from '../operations/summary.ts';
+import type { Grant } from '../policy/grants.ts';
+
+/** What a notice tells. */
+export type Notice =
+  | {
+      readonly kind: 'operation';
+      readonly operation: OperationSummary;
+      /** Username of the account, as it was before or came to be. */
+      readonly username: string | null;
+      readonly balance: { readonly before: bigint; readonly after: bigint } | null;
+    }
+  | {
+      readonly kind: 'policy';
+      readonly action: 'policy.grant' | 'policy.revoke';
+      readonly actorId: string;
+      readonly grant: Grant;
+    };
+
+/** Brings notices to people. Throws when it could not and may be tried again. */
+export interface Announcer {
+  /** Posts to a channel; returns the message's id, or null when that channel can never take it (gone, no access). */
+  post(channelId: string, notice: Notice): Promise<string | null>;
+  /** Tells owners in a DM. Closed DMs are no failure. */
+  tellOwners(notice: Notice): Promise<void>;
+}
+
+const LOCK = 'steward:notices';
+const BATCH = 20;
+/** After so many failures a notice is given up, so that the ones behind it come through. */
+const MOST_ATTEMPTS = 20;
+
+interface NoticeRow {
+  id: bigint;
+  kind: 'operation' | 'policy';
+  content: JsonValue;
+  attempts: number;
+  summary: (SummaryRow & { state_before: JsonValue; result: JsonValue }) | null;
+}
+
+/**
+ * Posts the notices that are owed, in their order, one process at a time. Stops at the first that fails, to keep the order.
+ *
+ * @returns how many were posted.
+ */
+export async function postNotices(services: Services, announcer: Announcer): Promise<number> {
+  const reserved = await services.store.sql.reserve();
+  try {
+    const [lock] = await reserved<
+      { mine: boolean }[]
+    >`select pg_try_advisory_lock(hashtextextended(${LOCK}, 0)) as mine`;
+    if (!lock?.mine) return 0;
+    try {
+      return await postOwed(services, announcer);
+    } finally {
+      await reserved`select pg_advisory_unlock(hashtextextended(${LOCK}, 0))`;
+    }
+  } finally {
+    reserved.release();
+  }
+}
+
+async function postOwed(services: Services, announcer: Announcer): Promise<number> {
+  const { sql } = services.store;
+  const channelId = services.settings.current().auditChannelId;
+  const rows = await sql<NoticeRow[]>`
+    select id, kind, content, attempts, (select to_jsonb(o) from operations o where o.number = notices.operation) as summary
+    from notices where posted_at is null and abandoned is null order by id limit ${BATCH}`;
+  let posted = 0;
+  for (const row of rows) {
+    if (!(await postOne(services, announcer, row, channelId))) break;
+    posted += 1;
+  }
+  return posted;
+}
+
+async function postOne(
+  services: Services,
+  announcer: Announcer,
+  row: NoticeRow,
+  channelId: string | null,
+): Promise<boolean> {
+  const { sql } = services.store;
+  const notice = toNotice(row);
+  try {
+    if (notice.kind === 'policy' && row.attempts === 0) await announcer.tellOwners(notice);
+    const messageId = channelId ? await announcer.post(channelId, notice) : null;
+    if (messageId)
+      await sql`update notices set posted_at = now(), channel_id = ${channelId}, message_id = ${messageId} where id = ${row.id}`;
+    else
+      await sql`update notices set abandoned = ${channelId ? 'the channel refused it' : 'no audit channel'} where id = ${row.id}`;
+    return true;
+  } catch (error) {
+    const attempts = row.attempts + 1;
+    services.log.warn({ error, notice: Number(row.id), attempts }, 'a notice could not be posted');
+    const abandoned = attempts >= MOST_ATTEMPTS ? 'too many failures' : null;
+    await sql`update notices set attempts = ${attempts}, abandoned = ${abandoned} where id = ${row.id}`;
+    return abandoned !== null;
+  }
+}
+
+function toNotice({ kind, content, summary }: NoticeRow): Notice {
+  if (kind === 'policy') return { kind, ...(content as unknown as Omit<Extract<Notice, { kind: 'policy' }>, 'kind'>) };
+  if (!summary) throw new Error('a notice of an operation has its operation');
+  const result = fromStored(summary.result) as { account?: Account; before?: unknown; after?: unknown } | null;
+  const before = fromStored(summary.state_before) as Account | null;
+  return {
+    kind,
+    operation: toSummary({ ...summary, created_at: new Date(summary.created_at) }),
+    username: result?.account?.username ?? before?.username ?? null,
+    balance: balanceOf(result),
+  };
+}
+
+function balanceOf(result: { before?: unknown; after?: unknown } | null): { before: bigint; after: bigint } | null {
+  const before = (result?.before as { minor?: unknown } | null | undefined)?.minor;
+  const after = (result?.after as { minor?: unknown } | null | undefined)?.minor;
+  return typeof before === 'bigint' && typeof after === 'bigint' ? { before, after } : null;
+}

@@ -1,0 +1,250 @@
+/**
+ * The one way to change anything. What is meant is stored before the panel is asked, and what came of it after; the call itself
+ * stands between two short transactions, with no connection and no lock held. So a crash, a time-out or a second delivery can at
+ * worst leave an honest `unknown`, never a change without a record or the same change twice.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Account } from '../domain/account.ts';
+import type { Money } from '../domain/money.ts';
+import type { Verb } from '../domain/operation.ts';
+import type { Permission } from '../domain/permission.ts';
+import { type PanelFailure, Refusal, refuse } from '../domain/refusal.ts';
+import { type BalanceChange, type Change, type JsonValue, type Panel, PanelError } from '../panels/panel.ts';
+import type { Context } from './context.ts';
+import { fromStored } from './json.ts';
+import { type Intent, type Repeat, type Stated, stateIntent, storedIntentOf } from './operations/intent.ts';
+import { type Ending, storeOutcome } from './operations/outcome.ts';
+import { accountQueue } from './operations/queue.ts';
+import { stepRunner } from './operations/steps.ts';
+import type { OperationSummary } from './operations/summary.ts';
+import type { TargetFacts } from './policy/decide.ts';
+
+/** What a verb wants done, once it has read and checked what it needs. */
+export interface OperationPlan<Result = unknown> {
+  readonly verb: Verb;
+  readonly panel: Panel;
+  /** Null for a creation. */
+  readonly accountId: string | null;
+  /** The Discord user linked to the account. */
+  readonly memberId: string | null;
+  /** What the rules knew of the account when it was authorised; grants are read again with it inside the intent. */
+  readonly target: TargetFacts | null;
+  /** All of them are needed. Whatever raises a balance needs `credits.grant` too, and counts against its limits. */
+  readonly permissions: readonly Permission[];
+  /** Hashed under the key, and stored. */
+  readonly input: unknown;
+  /** The account as it was; null for a creation. */
+  readonly before: Account | null;
+  readonly reason: string | null;
+  /** The signed change of the balance that is meant; null where none is. */
+  readonly delta: Money | null;
+  /** For how long the same verb and amount on the same account is taken for a likely repeat. */
+  readonly repeatWindowMinutes: number;
+  /** For the audit log, without personal values. */
+  readonly facts?: Readonly<Record<string, JsonValue>>;
+  /** Personal values for the audit log's side table. */
+  readonly personal: JsonValue | null;
+  effect(change: Change): Promise<Result>;
+  /** The account as the effect left it. */
+  account(result: Result): Account;
+  /** The movement of the balance, where the effect moved one. */
+  balance?(result: Result): BalanceChange | null;
+  /** The sentence for a panel's refusal, where the verb knows better than the general one. */
+  refusal?(error: PanelError): Refusal | null;
+}
+
+export type Outcome<Result> =
+  | { readonly kind: 'done'; readonly operation: OperationSummary; readonly result: Result }
+  /** The panel was asked, and it cannot be said whether it acted. */
+  | { readonly kind: 'unknown'; readonly operation: OperationSummary }
+  /** The same was done to this account a moment ago: it was not done again. Run it with `confirmed` to go on. */
+  | { readonly kind: 'ask'; readonly repeat: Repeat };
+
+/** Another process works on the same interaction, and will answer it. */
+export class AnsweredElsewhere extends Error {}
+
+const BUSY_PAUSE_MS = 100;
+
+const queue = accountQueue();
+
+/**
+ * Runs one operation. `prepare` reads, checks and authorises; it runs again each time the account turns out to be busy, so that a
+ * plan never rests on what was true before somebody else's change.
+ *
+ * @throws Refusal when it may not or cannot be done: nothing was changed.
+ * @throws AnsweredElsewhere
+ */
+export async function operate<Result>(
+  ctx: Context,
+  lock: { panel: string; accountId: string } | null,
+  prepare: () => Promise<OperationPlan<Result>>,
+): Promise<Outcome<Result>> {
+  const key = ctx.nextKey();
+  const run = async () => {
+    const free = await stateWhenFree(ctx, prepare, key);
+    if ('plan' in free) return act(ctx, free.plan, free.intent, key);
+    const { intent } = free;
+    return intent.kind === 'repeat'
+      ? ({ kind: 'ask', repeat: intent.repeat } as const)
+      : storedOutcome<Result>(ctx, intent);
+  };
+  return lock ? queue.run(`${lock.panel}/${lock.accountId}`, run) : run();
+}
+
+/** A stated intent with the plan it was stated by, or what was there in its stead. */
+type Free<Result> =
+  | { readonly intent: Stated; readonly plan: OperationPlan<Result> }
+  | { readonly intent: Extract<Intent, { kind: 'stored' | 'repeat' }> };
+
+/** Another process may hold the account: asks again for a while, then says that it is busy. */
+async function stateWhenFree<Result>(
+  ctx: Context,
+  prepare: () => Promise<OperationPlan<Result>>,
+  key: string,
+): Promise<Free<Result>> {
+  const until = performance.now() + ctx.timing.busyTimeoutMs;
+  for (;;) {
+    const prepared = await prepareUnlessStored(ctx, prepare, key);
+    if (prepared.kind === 'stored') return { intent: prepared };
+    const { plan } = prepared;
+    await ctx.at('intent:before');
+    const intent = await stateIntent(ctx, plan as OperationPlan, key);
+    if (intent.kind === 'stated') return { intent, plan };
+    if (intent.kind !== 'busy') return { intent };
+    if (performance.now() > until) throw refuse('operation.busy', { number: intent.number });
+    await delay(BUSY_PAUSE_MS);
+  }
+}
+
+/** An interaction delivered again finds the world as it left it: what then looks like a refusal may be its own success. */
+async function prepareUnlessStored<Result>(ctx: Context, prepare: () => Promise<OperationPlan<Result>>, key: string) {
+  try {
+    return { kind: 'plan', plan: await prepare() } as const;
+  } catch (error) {
+    const stored = error instanceof Refusal ? await storedIntentOf(ctx, key) : null;
+    if (stored) return stored;
+    throw error;
+  }
+}
+
+async function act<Result>(
+  ctx: Context,
+  plan: OperationPlan<Result>,
+  stated: Stated,
+  reference: string,
+): Promise<Outcome<Result>> {
+  await ctx.at('intent:after');
+  const attempt = await callPanel(ctx, plan, stated, reference);
+  await ctx.at('effect:after');
+  const ending = endingOf(plan, attempt);
+  const stored = await storeSurely(ctx, plan as OperationPlan, stated, ending);
+  await ctx.at('outcome:after');
+  const operation: OperationSummary = {
+    ...stated.operation,
+    state: stored ? ending.state : 'unknown',
+    target: ending.accountId === null ? null : { panel: plan.panel.id, accountId: ending.accountId },
+  };
+  if (operation.state === 'unknown') return { kind: 'unknown', operation };
+  if (attempt.kind === 'failed') throw failureRefusal(plan, attempt.error);
+  return { kind: 'done', operation, result: (attempt as { result: Result }).result };
+}
+
+type Attempt<Result> =
+  | { readonly kind: 'succeeded'; readonly result: Result }
+  | { readonly kind: 'failed'; readonly error: PanelError }
+  | { readonly kind: 'unknown'; readonly failure: PanelFailure | 'internal'; readonly detail: string };
+
+/** Asks the panel, bounded in time: the call is over, or given up as unknown, before the lease ends. */
+async function callPanel<Result>(
+  ctx: Context,
+  plan: OperationPlan<Result>,
+  stated: Stated,
+  reference: string,
+): Promise<Attempt<Result>> {
+  const abort = new AbortController();
+  const { promise: givenUp, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const error = new PanelError('timeout', 'unknown', `no answer within ${ctx.timing.callTimeoutMs} ms`);
+    abort.abort(error);
+    reject(error);
+  }, ctx.timing.callTimeoutMs);
+  const change: Change = { signal: abort.signal, reference, step: stepRunner(ctx, stated.operation.number) };
+  try {
+    return { kind: 'succeeded', result: await Promise.race([plan.effect(change), givenUp]) };
+  } catch (error) {
+    if (error instanceof PanelError && error.effect === 'none') return { kind: 'failed', error };
+    ctx.log.warn(
+      { error, operation: stated.operation.number, verb: plan.verb },
+      'the outcome of an operation is unknown',
+    );
+    if (error instanceof PanelError) return { kind: 'unknown', failure: error.kind, detail: error.detail ?? '' };
+    return { kind: 'unknown', failure: 'internal', detail: '' };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function endingOf<Result>(plan: OperationPlan<Result>, attempt: Attempt<Result>): Ending {
+  const nothing = { result: null, accountId: plan.accountId, balance: null };
+  switch (attempt.kind) {
+    case 'succeeded': {
+      const account = plan.account(attempt.result);
+      const balance = plan.balance?.(attempt.result) ?? null;
+      return {
+        state: 'succeeded',
+        result: attempt.result,
+        accountId: account.id,
+        balance,
+        failure: null,
+        failureDetail: null,
+      };
+    }
+    case 'failed':
+      return { ...nothing, state: 'failed', failure: attempt.error.kind, failureDetail: attempt.error.detail };
+    case 'unknown':
+      return { ...nothing, state: 'unknown', failure: attempt.failure, failureDetail: attempt.detail };
+  }
+}
+
+/**
+ * The effect has happened, so its outcome is stored even if the database has to be waited for. When that does not come back while
+ * the lease lasts, the row stays `pending`, and becomes `unknown` when the lease has lapsed.
+ */
+async function storeSurely(ctx: Context, plan: OperationPlan, stated: Stated, ending: Ending): Promise<boolean> {
+  const until = performance.now() + ctx.timing.leaseMs;
+  for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
+    try {
+      return await storeOutcome(ctx, plan, stated, ending);
+    } catch (error) {
+      ctx.log.error({ error, operation: stated.operation.number }, 'an outcome could not be stored yet');
+      if (performance.now() + pauseMs > until) return false;
+      await delay(pauseMs);
+    }
+  }
+}
+
+function failureRefusal<Result>(plan: OperationPlan<Result>, error: PanelError): Refusal {
+  return plan.refusal?.(error) ?? panelRefusal(plan.panel, error);
+}
+
+export function panelRefusal(panel: Panel, error: PanelError): Refusal {
+  return refuse('panel.failed', { panel: panel.label, kind: error.kind, detail: error.detail });
+}
+
+/** The same key with the same input: the stored answer, not another act. */
+function storedOutcome<Result>(ctx: Context, { operation, row }: Extract<Intent, { kind: 'stored' }>): Outcome<Result> {
+  switch (operation.state) {
+    case 'succeeded':
+      return { kind: 'done', operation, result: fromStored(row.result) as Result };
+    case 'failed':
+      throw refuse('panel.failed', {
+        panel: ctx.panels.get(row.panel).label,
+        kind: (row.failure as PanelFailure | null) ?? 'rejected',
+        detail: row.failure_detail,
+      });
+    case 'unknown':
+      return { kind: 'unknown', operation };
+    default:
+      throw new AnsweredElsewhere();
+  }
+}

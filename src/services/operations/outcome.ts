@@ -1,0 +1,118 @@
+import { actorId } from '../../domain/actor.ts';
+import type { OperationState } from '../../domain/operation.ts';
+import type { PanelFailure } from '../../domain/refusal.ts';
+import type { BalanceChange, JsonValue } from '../../panels/panel.ts';
+import type { Transaction } from '../../store/connect.ts';
+import { recordAudit } from '../audit/record.ts';
+import type { Context } from '../context.ts';
+import { toStored } from '../json.ts';
+import { oweNotice } from '../notices/owe.ts';
+import type { OperationPlan } from '../operation.ts';
+import type { Stated } from './intent.ts';
+
+/** How an operation ended, before it is stored. */
+export interface Ending {
+  readonly state: Extract<OperationState, 'succeeded' | 'failed' | 'unknown'>;
+  readonly result: unknown;
+  readonly accountId: string | null;
+  readonly balance: BalanceChange | null;
+  readonly failure: PanelFailure | 'internal' | null;
+  readonly failureDetail: string | null;
+}
+
+/**
+ * Stores an outcome with its ledger entries, audit row and notice, in one transaction.
+ *
+ * @returns false when the operation was no longer ours to end (its lease had lapsed and somebody settled it): the outcome is then kept
+ * as evidence only.
+ */
+export async function storeOutcome(
+  ctx: Context,
+  plan: OperationPlan,
+  stated: Stated,
+  ending: Ending,
+): Promise<boolean> {
+  const { number } = stated.operation;
+  return ctx.store.sql.begin(async (transaction) => {
+    const [ended] = await transaction`
+      update operations set
+        state = ${ending.state}, result = ${transaction.json(toStored(ending.result ?? null) as never)},
+        failure = ${ending.failure}, failure_detail = ${ending.failureDetail}, ended_at = now(),
+        account_id = coalesce(account_id, ${ending.accountId})
+      where number = ${number} and state = 'pending' and attempt_token = ${stated.token}
+      returning number`;
+    if (!ended) {
+      await keepEvidence(transaction, number, ending);
+      return false;
+    }
+    const { panel } = plan;
+    await Promise.all([
+      ending.balance
+        ? recordMovement(transaction, { panel: panel.id, accountId: ending.accountId ?? '', number }, ending.balance)
+        : null,
+      recordAudit(transaction, {
+        actorId: actorId(ctx.actor),
+        action: plan.verb,
+        outcome: ending.state,
+        panel: panel.id,
+        accountId: ending.accountId,
+        memberId: plan.memberId,
+        operation: number,
+        facts: auditFacts(plan, ending),
+        personal: plan.personal,
+      }),
+      oweNotice(transaction, { kind: 'operation', operation: number }),
+    ]);
+    return true;
+  });
+}
+
+function auditFacts(plan: OperationPlan, ending: Ending): JsonValue {
+  return {
+    ...(plan.reason === null ? {} : { reason: plan.reason }),
+    ...(plan.facts ?? {}),
+    ...(ending.balance
+      ? {
+          before: ending.balance.before.minor.toString(),
+          after: ending.balance.after.minor.toString(),
+          unit: ending.balance.after.unit.code,
+        }
+      : {}),
+    ...(ending.failure ? { failure: ending.failure } : {}),
+  };
+}
+
+/** A late outcome that contradicts what was stored is never written over it. */
+function keepEvidence(transaction: Transaction, number: number, ending: Ending) {
+  const evidence = { state: ending.state, result: toStored(ending.result ?? null), failure: ending.failure };
+  return transaction`update operations set late_outcome = ${transaction.json(evidence as never)} where number = ${number}`;
+}
+
+/**
+ * Appends our movement, and before it what others moved since the last balance seen, so that the sum of all entries is always the
+ * last balance seen and the sum of ours is what succeeded operations moved.
+ */
+export async function recordMovement(
+  transaction: Transaction,
+  of: { panel: string; accountId: string; number: number | null },
+  { before, after }: BalanceChange,
+): Promise<void> {
+  const { code, scale } = after.unit;
+  const ours = of.number === null ? 0n : after.minor - before.minor;
+  await transaction`
+    insert into ledger (panel, account_id, kind, delta_minor, balance_minor, unit_code, unit_scale, operation)
+    select ${of.panel}, ${of.accountId}, kind, delta, balance, ${code}, ${scale}::integer, number
+    from (
+      select 1 as position, 'outside' as kind, ${before.minor.toString()}::bigint - seen.balance as delta,
+        ${before.minor.toString()}::bigint as balance, null::bigint as number
+      from (
+        select coalesce((
+          select balance_minor from ledger where panel = ${of.panel} and account_id = ${of.accountId} order by id desc limit 1
+        ), 0) as balance
+      ) as seen
+      where seen.balance <> ${before.minor.toString()}::bigint
+      union all
+      select 2, 'ours', ${ours.toString()}::bigint, ${after.minor.toString()}::bigint, ${of.number}::bigint
+      where ${of.number !== null}
+    ) as movements order by position`;
+}

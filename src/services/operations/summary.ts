@@ -1,0 +1,66 @@
+import type { AccountReference } from '../../domain/account.ts';
+import { type Money, money } from '../../domain/money.ts';
+import type { OperationState, Verb } from '../../domain/operation.ts';
+
+/** An operation as people read of it. */
+export interface OperationSummary {
+  readonly number: number;
+  readonly verb: Verb;
+  readonly state: OperationState;
+  readonly actorId: string;
+  readonly at: Date;
+  readonly reason: string | null;
+  /** The change of the balance that was meant; null where none was. */
+  readonly delta: Money | null;
+  readonly target: AccountReference | null;
+  /** The Discord user who was linked to the account at the time. */
+  readonly memberId: string | null;
+}
+
+/** The columns of {@link OperationSummary}; select them with {@link SUMMARY_COLUMNS}. */
+export interface SummaryRow {
+  number: string | number;
+  verb: Verb;
+  state: OperationState;
+  actor_id: string;
+  created_at: Date;
+  reason: string | null;
+  delta_minor: string | bigint | null;
+  unit_code: string | null;
+  unit_scale: number | null;
+  panel: string;
+  account_id: string | null;
+  member_id: string | null;
+}
+
+export const SUMMARY_COLUMNS = [
+  'number',
+  'verb',
+  'state',
+  'actor_id',
+  'created_at',
+  'reason',
+  'delta_minor',
+  'unit_code',
+  'unit_scale',
+  'panel',
+  'account_id',
+  'member_id',
+] as const;
+
+export function toSummary(row: SummaryRow): OperationSummary {
+  return {
+    number: Number(row.number),
+    verb: row.verb,
+    state: row.state,
+    actorId: row.actor_id,
+    at: row.created_at,
+    reason: row.reason,
+    delta:
+      row.delta_minor === null || row.unit_code === null || row.unit_scale === null
+        ? null
+        : money(BigInt(row.delta_minor), { code: row.unit_code, scale: row.unit_scale }),
+    target: row.account_id === null ? null : { panel: row.panel, accountId: row.account_id },
+    memberId: row.member_id,
+  };
+}

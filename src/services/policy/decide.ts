@@ -1,0 +1,85 @@
+/** The rules of the policy, whole and pure: who they are, what they want, to whom, and the decision with its reason. */
+import type { Permission } from '../../domain/permission.ts';
+import { rankOf } from '../../domain/permission.ts';
+import { type Refusal, refuse } from '../../domain/refusal.ts';
+import { type Grant, grantsFor, rankOfStanding, type Standing } from './grants.ts';
+
+/** For how many days credits to an account need somebody else than who made, linked or re-addressed it. */
+export const RECENT_DAYS = 7;
+
+/** What the rules need to know of an account. */
+export interface TargetFacts {
+  readonly panel: string;
+  /** The account may administer its panel. */
+  readonly administrator: boolean;
+  /** The Discord user now linked to it, with their standing; null when nobody is. */
+  readonly member: { readonly userId: string; readonly standing: Standing } | null;
+  /** The actor is, or ever was, linked to it, or made it for themselves. */
+  readonly oneself: boolean;
+  /** Within {@link RECENT_DAYS} the actor created it, linked it, or gave it a new e-mail. */
+  readonly recent: boolean;
+}
+
+export type Decision =
+  | { readonly allowed: true; readonly because: 'owner' | Grant; readonly grants: readonly Grant[] }
+  | { readonly allowed: false; readonly refusal: Refusal };
+
+/** Permissions whose use reads only: target rules do not apply to looking. */
+const READING: ReadonlySet<Permission> = new Set([
+  'accounts.view',
+  'accounts.reveal',
+  'accounts.notes',
+  'accounts.export',
+  'credits.view',
+  'audit.view',
+]);
+
+/** What nobody does to themselves. */
+const NOT_ONESELF: ReadonlySet<Permission> = new Set([
+  'credits.grant',
+  'credits.deduct',
+  'credits.set',
+  'accounts.roles',
+  'accounts.delete',
+]);
+
+const RAISING: ReadonlySet<Permission> = new Set(['credits.grant', 'credits.set']);
+
+/**
+ * Decides whether somebody may use a permission, on a panel, on an account. Limits are not decided here: they are counted inside
+ * the transaction that states the intent.
+ */
+export function decide(
+  standing: Standing,
+  permission: Permission,
+  scope: { panel?: string; target?: TargetFacts | null } = {},
+): Decision {
+  const panel = scope.target?.panel ?? scope.panel;
+  const grants = grantsFor(standing, permission, panel);
+  const [first] = grants;
+  if (!standing.owner && !first) return { allowed: false, refusal: refuse('policy.denied', { permission }) };
+  const refusal = scope.target ? targetRefusal(standing, permission, scope.target) : null;
+  if (refusal) return { allowed: false, refusal };
+  return { allowed: true, because: standing.owner || !first ? 'owner' : first, grants };
+}
+
+function targetRefusal(standing: Standing, permission: Permission, target: TargetFacts): Refusal | null {
+  if (READING.has(permission)) return null;
+  if (target.oneself && NOT_ONESELF.has(permission)) return refuse('policy.oneself', {});
+  if (target.administrator && !standing.owner && grantsFor(standing, 'accounts.protected', target.panel).length === 0) {
+    return refuse('policy.protected', {});
+  }
+  const rank = rankRefusal(standing, target);
+  if (rank) return rank;
+  if (target.recent && RAISING.has(permission)) return refuse('policy.recent', { days: RECENT_DAYS });
+  return null;
+}
+
+/** Rank protects other people; on their own account everyone has the rank that they have. */
+function rankRefusal(standing: Standing, { member }: TargetFacts): Refusal | null {
+  if (!member || member.userId === standing.userId || standing.owner) return null;
+  if (member.standing.owner) return refuse('policy.owner_only', {});
+  const theirs = rankOfStanding(member.standing);
+  if (theirs > rankOf('member') && theirs >= rankOfStanding(standing)) return refuse('policy.rank', {});
+  return null;
+}

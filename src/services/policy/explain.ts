@@ -1,0 +1,77 @@
+import type { AccountReference } from '../../domain/account.ts';
+import { OWNER_GIVEN, type Permission, PRESET_PERMISSIONS, PRESETS, type Preset } from '../../domain/permission.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { look } from '../accounts/load.ts';
+import { type Context, createContext } from '../context.ts';
+import { authorize } from './authorize.ts';
+import { decide } from './decide.ts';
+import { targetFacts } from './facts.ts';
+import { type Grant, permissionsOf, rankOfStanding, standingOf } from './grants.ts';
+
+/** Why somebody may or may not do something. */
+export interface Explanation {
+  readonly memberId: string;
+  readonly permission: Permission;
+  readonly target: AccountReference | null;
+  readonly rank: Preset;
+  readonly owner: boolean;
+  /** Every grant of theirs, by user and by role: what they do have. */
+  readonly grants: readonly Grant[];
+  /** The grants among them that give the permission. */
+  readonly giving: readonly Grant[];
+  /** Null when they may. */
+  readonly refusal: Refusal | null;
+  /** The lowest preset that holds it; null when only an owner gives it. */
+  readonly lowestPreset: Preset | null;
+  /** Roles and users whose grants hold it: whom to ask. */
+  readonly holders: readonly Grant[];
+}
+
+/** Explains a decision of the policy for somebody, as it would be taken now. */
+export async function explain(
+  ctx: Context,
+  input: {
+    memberId: string;
+    memberRoleIds: readonly string[];
+    permission: Permission;
+    target: AccountReference | null;
+  },
+): Promise<Explanation> {
+  await authorize(ctx, 'accounts.view', input.target ? { panel: input.target.panel } : {});
+  const { grants } = ctx.policy.current();
+  const { permission, target, memberId } = input;
+  const standing = standingOf(grants, { userId: memberId, roleIds: input.memberRoleIds }, ctx.ownerIds);
+  const decision = decide(standing, permission, { target: target ? await factsFor(ctx, input, target) : null });
+  const holds = (grant: Grant) => permissionsOf(grant).includes(permission);
+  return {
+    memberId,
+    permission,
+    target,
+    rank: PRESETS[rankOfStanding(standing)] ?? 'member',
+    owner: standing.owner,
+    grants: standing.grants,
+    giving: standing.grants.filter(holds),
+    refusal: decision.allowed ? null : decision.refusal,
+    lowestPreset: OWNER_GIVEN.has(permission)
+      ? null
+      : (PRESETS.find((preset) => PRESET_PERMISSIONS[preset].includes(permission)) ?? null),
+    holders: grants.filter(holds),
+  };
+}
+
+/** The facts of the account as they are for that member, not for who asks. */
+async function factsFor(
+  ctx: Context,
+  { memberId, memberRoleIds }: { memberId: string; memberRoleIds: readonly string[] },
+  target: AccountReference,
+) {
+  const panel = ctx.panels.get(target.panel);
+  const account = await look(ctx, panel, (call) => panel.get(target.accountId, call));
+  if (!account) throw refuse('target.unknown', { text: '' });
+  const theirs = createContext(ctx, {
+    actor: { kind: 'member', userId: memberId, roleIds: memberRoleIds },
+    origin: ctx.origin,
+  });
+  return targetFacts(theirs, account);
+}
