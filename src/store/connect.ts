@@ -68,13 +68,15 @@ export function pool(url: string, log: Logger, options: { max: number }): Sql {
   return postgres(url, {
     max: options.max,
     connect_timeout: 10,
+    // Seconds between attempts to connect. The driver's own grow to twenty, and people would wait for that.
+    backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
     types: { bigint: postgres.BigInt, json },
     connection: {
       application_name: 'steward',
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     },
-    onnotice: (notice) => log.debug({ notice: notice['message'] }, 'the database gave notice'),
+    onnotice: (notice) => log.debug({ notice: notice.message }, 'the database gave notice'),
   });
 }
 

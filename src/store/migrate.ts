@@ -25,7 +25,7 @@ export async function migrate(url: string, log: Logger): Promise<void> {
     max_lifetime: null,
     connect_timeout: 10,
     connection: { application_name: 'steward migrations' },
-    onnotice: (notice) => log.debug({ notice: notice['message'] }, 'the database gave notice'),
+    onnotice: (notice) => log.debug({ notice: notice.message }, 'the database gave notice'),
   });
   try {
     await requireServer(sql);

@@ -33,8 +33,9 @@ const SETTINGS: ServerSettings = {
 const PRESENCE_KEY = 7_362_015;
 /** How long a server may take to answer, in milliseconds; long enough to recover from a crash in the middle of much work. */
 const PATIENCE_MS = 60_000;
-const RETRY_MS = 100;
-const START_ATTEMPTS = 3;
+const RETRY_MS = 200;
+/** How often a start may fail: after a crash it does while processes of the dead server are still ending. */
+const START_ATTEMPTS = 10;
 
 /**
  * Uses the server on `dataDir`: the one that runs there already, or one that is started now. Should it die while it is used, it
