@@ -77,6 +77,7 @@ export function harbourHosting({ nowMs = Date.now(), seed = 1, withHistory = tru
     users,
     members: [botMember(), ...residents.filter(({ inGuild }) => inGuild !== false).map(memberOf)],
     people: PEOPLE.map(({ username, about }, index) => ({ userId: userId(username), about, key: String(index + 1) })),
+    openAs: userId('mira'),
     directChannels: [],
     messages: withHistory ? history({ users, channelIds: CHANNEL_IDS, nowMs, seed }) : [],
     closedDmUserIds: residents.filter(({ closedDms }) => closedDms).map(({ username }) => userId(username)),

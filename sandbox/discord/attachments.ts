@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { APIAttachment } from 'discord-api-types/v10';
 
@@ -47,7 +48,25 @@ export class AttachmentStore {
     };
   }
 
-  read(id: string): Buffer | undefined {
+  /** Answers `/attachments/<channel>/<id>/<name>`. */
+  serve(url: string, response: ServerResponse): void {
+    const [, , , id = '', name = ''] = url.split('/');
+    const data = this.#read(id);
+    if (data === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    // Only pictures keep their type: nothing that a bot uploads may run as a page of this origin.
+    const extension = /\.(png|jpe?g|gif|webp)$/i.exec(name)?.[1]?.toLowerCase().replace('jpg', 'jpeg');
+    response.writeHead(200, {
+      'content-type': extension === undefined ? 'application/octet-stream' : `image/${extension}`,
+      'content-length': data.byteLength,
+      'x-content-type-options': 'nosniff',
+    });
+    response.end(data);
+  }
+
+  #read(id: string): Buffer | undefined {
     const kept = this.#files.get(id)?.data;
     if (kept !== undefined || this.#directory === null || !/^\d+$/.test(id)) return kept;
     const path = join(this.#directory, id);

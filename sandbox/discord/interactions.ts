@@ -61,16 +61,20 @@ export interface Interaction extends Readonly<InteractionStart> {
 export class Interactions {
   readonly #state: State;
   readonly #deliver: (payload: string, guildId: string | null) => void;
+  readonly #countReceivers: () => number;
   readonly #byToken = new Map<string, Interaction>();
   readonly #byId = new Map<string, Interaction>();
   /** In order of creation, so that the first ones are the first to fail or to die. */
   readonly #waiting = new Set<Interaction>();
   readonly #answered = new Set<Interaction>();
+  readonly #redelivered = new Set<string>();
   readonly #timer: NodeJS.Timeout;
 
-  constructor(state: State, deliver: (payload: string, guildId: string | null) => void) {
+  /** @param countReceivers how many bot connections get each interaction */
+  constructor(state: State, deliver: (payload: string, guildId: string | null) => void, countReceivers: () => number) {
     this.#state = state;
     this.#deliver = deliver;
+    this.#countReceivers = countReceivers;
     this.#timer = setInterval(() => this.#sweep(), SWEEP_EVERY_MS).unref();
     state.clock.onAdvance(() => this.#sweep());
   }
@@ -106,7 +110,13 @@ export class Interactions {
   }
 
   redeliver(interaction: Interaction): void {
+    this.#redelivered.add(interaction.id);
     this.#deliver(interaction.payload, this.#guildIdOf(interaction.channelId));
+  }
+
+  /** Whether a second acknowledgement of this interaction is nobody's fault. */
+  wasDeliveredTwice(id: string): boolean {
+    return this.#redelivered.has(id) || this.#countReceivers() > 1;
   }
 
   acknowledge(interaction: Interaction, by: InteractionResponseType): void {

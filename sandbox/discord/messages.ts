@@ -39,11 +39,31 @@ export class MessageStore {
     return [...(this.#channels.get(channelId)?.values() ?? [])];
   }
 
+  /** What one person sees of a channel, oldest first. */
+  seenBy(userId: string, channelId: string): APIMessage[] {
+    return this.in(channelId)
+      .filter(({ visibleTo }) => visibleTo === null || visibleTo === userId)
+      .map(({ message }) => message);
+  }
+
+  /** The message with this id, wherever it is. */
+  find(messageId: string): StoredMessage | undefined {
+    for (const channel of this.#channels.values()) {
+      const stored = channel.get(messageId);
+      if (stored !== undefined) return stored;
+    }
+    return undefined;
+  }
+
   /** Everything but ephemeral messages, which live only as long as the process. */
   lasting(): APIMessage[] {
     return [...this.#channels.values()].flatMap((channel) =>
       [...channel.values()].filter(({ visibleTo }) => visibleTo === null).map(({ message }) => message),
     );
+  }
+
+  clear(): void {
+    this.#channels.clear();
   }
 
   #open(channelId: string): Map<string, StoredMessage> {

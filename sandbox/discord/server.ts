@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { AttachmentStore } from './attachments.ts';
+import { ClientHub } from './client/hub.ts';
 import { Clock } from './clock.ts';
 import { Faults } from './faults.ts';
 import { type DeliverTo, Gateway } from './gateway/gateway.ts';
@@ -10,6 +12,7 @@ import { Interactions } from './interactions.ts';
 import type { JournalEntry, Violation } from './journal.ts';
 import { MessageBuilder } from './message-builder.ts';
 import type { StoredMessage } from './messages.ts';
+import type { ActionParts } from './person/actions.ts';
 import { Person } from './person/person.ts';
 import { Responses } from './responses.ts';
 import { Api } from './rest/api.ts';
@@ -18,11 +21,18 @@ import { channelRoutes } from './rest/channel-routes.ts';
 import { gatewayRoutes } from './rest/gateway-routes.ts';
 import { guildRoutes } from './rest/guild-routes.ts';
 import { interactionRoutes } from './rest/interaction-routes.ts';
+import { RateLimits } from './rest/rate-limits.ts';
+import type { Route } from './rest/router.ts';
 import { userRoutes } from './rest/user-routes.ts';
+import { SaveFile } from './save-file.ts';
 import { State } from './state.ts';
-import { noCommandRules } from './strict/command-rules.ts';
-import { noMessageRules } from './strict/message-rules.ts';
+import { noCommandRules, strictCommandRules } from './strict/command-rules.ts';
+import { noMessageRules, strictMessageRules } from './strict/message-rules.ts';
+import { checkBody } from './strict/schemas.ts';
 import type { World } from './world.ts';
+
+/** Answers what is not the local Discord's own, such as the web client's page; returns whether it did. */
+export type Pages = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export interface LocalDiscordOptions {
   world: World;
@@ -30,7 +40,13 @@ export interface LocalDiscordOptions {
   port?: number;
   /** Whether requests are checked as strictly as Discord checks them; off for load. */
   checkSchemas?: boolean;
+  /** Whether requests are counted and, beyond Discord's limits, refused; off for load. */
+  limitRates?: boolean;
+  /** Where the world outlives the process; without it nothing is kept. */
+  dataFile?: string;
+  /** How many messages a channel remembers. */
   messagesPerChannel?: number;
+  pages?: Pages;
 }
 
 /** A Discord of one's own on loopback: REST and gateway for the bot, and people to use it. */
@@ -39,49 +55,45 @@ export class LocalDiscord {
   readonly clock = new Clock();
   readonly state: State;
   readonly faults: Faults;
-  readonly #server: Server;
   readonly #gateway: Gateway;
-  readonly #api: Api;
   readonly #interactions: Interactions;
   readonly #attachments: AttachmentStore;
-  readonly #builder: MessageBuilder;
+  readonly #parts: ActionParts;
+  readonly #clients: ClientHub;
+  readonly #api: Api;
+  readonly #pages: Pages;
+  readonly #saveFile: SaveFile | null;
+  readonly #server: Server;
   #port = 0;
 
-  constructor({ world, checkSchemas = true, messagesPerChannel = 500 }: LocalDiscordOptions) {
+  constructor(options: LocalDiscordOptions) {
+    const { world, checkSchemas = true, limitRates = true, dataFile, messagesPerChannel = 500 } = options;
     this.token = `${Buffer.from(world.application.id).toString('base64url')}.local.${randomBytes(24).toString('base64url')}`;
+    this.#pages = options.pages ?? (() => false);
     this.state = new State(world, this.clock, messagesPerChannel);
-    this.#attachments = new AttachmentStore(null);
-    this.#gateway = new Gateway(this.state, this.token, () => {});
+    this.#saveFile = dataFile === undefined ? null : new SaveFile(dataFile, this.state);
+    this.#attachments = new AttachmentStore(dataFile === undefined ? null : `${dataFile}.attachments`);
+    this.#gateway = new Gateway(this.state, this.token);
     this.faults = new Faults(this.#gateway);
-    this.#interactions = new Interactions(this.state, (payload, guildId) =>
-      this.#gateway.deliverInteraction(payload, guildId),
+    this.#interactions = new Interactions(
+      this.state,
+      (payload, guildId) => this.#gateway.deliverInteraction(payload, guildId),
+      () => this.#gateway.receiverCount,
     );
-    this.#builder = new MessageBuilder(this.state, this.#attachments);
-    const responses = new Responses(this.state, this.#interactions, this.#builder);
-    const messageRules = noMessageRules;
+    const builder = new MessageBuilder(this.state, this.#attachments);
+    this.#parts = { state: this.state, interactions: this.#interactions, builder, attachments: this.#attachments };
+    this.#clients = new ClientHub(this.#parts, () => this.connections > 0);
     this.#api = new Api({
       token: this.token,
       clock: this.clock,
       faults: this.faults,
-      rateLimits: null,
-      checkBody: checkSchemas ? () => {} : null,
-      wasDeliveredTwice: () => false,
-      routes: [
-        ...gatewayRoutes(this.#gateway),
-        ...applicationRoutes(this.state, noCommandRules),
-        ...interactionRoutes(responses, messageRules),
-        ...channelRoutes(this.state, this.#builder, messageRules),
-        ...guildRoutes(this.state),
-        ...userRoutes(this.state),
-      ],
+      rateLimits: limitRates ? new RateLimits(this.clock) : null,
+      checkBody: checkSchemas ? checkBody : null,
+      wasDeliveredTwice: (path) => this.#interactions.wasDeliveredTwice(path.split('/')[2] ?? ''),
+      routes: this.#routes(checkSchemas),
     });
     this.#server = createServer((request, response) => this.#serve(request, response));
-    this.#server.keepAliveTimeout = 60_000;
-    this.#server.on('upgrade', (request, socket, head) => {
-      if (!isFromHere(request, this.#port)) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-      else if (request.url?.startsWith('/gateway')) this.#gateway.accept(request, socket, head);
-      else socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
-    });
+    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
   /** `http://127.0.0.1:port`, where the web client lives. */
@@ -124,7 +136,7 @@ export class LocalDiscord {
 
   /** The person with this user id, to act as them. */
   as(userId: string): Person {
-    return new Person(userId, this.state, this.#interactions, this.#builder);
+    return new Person(userId, this.#parts);
   }
 
   /** Messages of a channel, oldest first, ephemeral ones included with whom they are for. */
@@ -144,6 +156,12 @@ export class LocalDiscord {
     this.#interactions.redeliver(interaction);
   }
 
+  /** Forgets the journal and the violations, as before the part of a test that matters. */
+  clearJournal(): void {
+    this.#api.journal.clear();
+    this.#api.violations.clear();
+  }
+
   async listen(port: number): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
@@ -152,39 +170,55 @@ export class LocalDiscord {
     this.#port = (this.#server.address() as AddressInfo).port;
     this.#gateway.url = `ws://127.0.0.1:${this.#port}/gateway`;
     this.#attachments.origin = this.origin;
+    this.#saveFile?.open(this.origin);
   }
 
   async stop(): Promise<void> {
     this.#interactions.stop();
     this.#gateway.stop();
+    this.#clients.stop();
+    this.#saveFile?.close();
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();
     });
   }
 
-  #serve(request: IncomingMessage, response: ServerResponse): void {
-    if (!isFromHere(request, this.#port)) return void response.writeHead(403).end();
-    const url = request.url ?? '/';
-    if (url.startsWith('/api/')) {
-      this.#api.handle(request, response, url.slice('/api'.length)).catch((error: unknown) => {
-        console.error('The local Discord failed', request.method, url, error);
-        response.writeHead(500).end();
-      });
-      return;
-    }
-    if (url.startsWith('/attachments/')) this.#serveAttachment(url, response);
-    else response.writeHead(404).end();
+  #routes(checkSchemas: boolean): Route[] {
+    const { state, builder } = this.#parts;
+    const messageRules = checkSchemas ? strictMessageRules : noMessageRules;
+    return [
+      ...gatewayRoutes(this.#gateway),
+      ...applicationRoutes(state, checkSchemas ? strictCommandRules : noCommandRules),
+      ...interactionRoutes(new Responses(state, this.#interactions, builder), messageRules),
+      ...channelRoutes(state, builder, messageRules),
+      ...guildRoutes(state),
+      ...userRoutes(state),
+    ];
   }
 
-  #serveAttachment(url: string, response: ServerResponse): void {
-    const data = this.#attachments.read(url.split('/')[3] ?? '');
-    if (data === undefined) response.writeHead(404).end();
-    // Never shown as a page of this origin, whatever a bot has uploaded.
-    else
-      response
-        .writeHead(200, { 'content-type': 'application/octet-stream', 'x-content-type-options': 'nosniff' })
-        .end(data);
+  #serve(request: IncomingMessage, response: ServerResponse): void {
+    const url = request.url ?? '/';
+    if (!isFromHere(request, this.#port)) {
+      response.writeHead(403).end();
+    } else if (url.startsWith('/api/')) {
+      this.#api.handle(request, response, url.slice('/api'.length)).catch((error: unknown) => {
+        console.error('The local Discord failed at', request.method, url, error);
+        response.writeHead(500).end();
+      });
+    } else if (url.startsWith('/attachments/')) {
+      this.#attachments.serve(url, response);
+    } else if (!this.#pages(request, response)) {
+      response.writeHead(404).end();
+    }
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const path = request.url?.split('?')[0];
+    if (!isFromHere(request, this.#port)) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    else if (path === '/gateway' || path === '/gateway/') this.#gateway.accept(request, socket, head);
+    else if (path === '/client') this.#clients.accept(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
   }
 }
 

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import {
+  type APIApplicationCommand,
   type APIChannel,
   type APIGuildMember,
   type APIMessage,
@@ -21,6 +22,16 @@ interface StateEvents {
   memberUpdate: [member: APIGuildMember];
   commandsChange: [];
   read: [userId: string, channelId: string, messageId: string];
+  botStatus: [online: boolean];
+}
+
+/** The part of the world that changes and outlives the process. */
+export interface SavedState {
+  messages: APIMessage[];
+  directChannels: DirectChannel[];
+  readMarks: Record<string, Record<string, string>>;
+  commands: APIApplicationCommand[];
+  roleIdsByMember: Record<string, string[]>;
 }
 
 /** Everything the local Discord knows. Whoever changes it emits an event; the gateway and the web client listen. */
@@ -30,6 +41,8 @@ export class State extends EventEmitter<StateEvents> {
   readonly application: World['application'];
   readonly guild: World['guild'];
   readonly people: readonly SamplePerson[];
+  /** The person as whom the web client opens. */
+  readonly openAs: string;
   readonly roles: Map<string, APIRole>;
   readonly guildChannels: Map<string, GuildChannel>;
   readonly directChannels: Map<string, DirectChannel>;
@@ -48,6 +61,7 @@ export class State extends EventEmitter<StateEvents> {
     this.application = world.application;
     this.guild = world.guild;
     this.people = world.people;
+    this.openAs = world.openAs;
     this.roles = new Map(world.roles.map((role) => [role.id, role]));
     this.guildChannels = new Map(world.channels.map((channel) => [channel.id, channel]));
     this.directChannels = new Map(world.directChannels.map((channel) => [channel.id, channel]));
@@ -122,5 +136,30 @@ export class State extends EventEmitter<StateEvents> {
     const marks = this.readMarks.get(userId) ?? new Map<string, string>();
     this.readMarks.set(userId, marks.set(channelId, messageId));
     this.emit('read', userId, channelId, messageId);
+  }
+
+  /** What to keep. Ephemeral messages die with the process. */
+  save(): SavedState {
+    return {
+      messages: this.messages.lasting(),
+      directChannels: [...this.directChannels.values()],
+      readMarks: Object.fromEntries([...this.readMarks].map(([userId, marks]) => [userId, Object.fromEntries(marks)])),
+      commands: this.commands.all(),
+      roleIdsByMember: Object.fromEntries([...this.members].map(([userId, { roles }]) => [userId, roles])),
+    };
+  }
+
+  /** Continues where an earlier process left off; whatever the world began with gives way. */
+  restore(saved: SavedState): void {
+    this.messages.clear();
+    for (const message of saved.messages) this.messages.put({ message, visibleTo: null });
+    for (const channel of saved.directChannels) this.directChannels.set(channel.id, channel);
+    for (const [userId, marks] of Object.entries(saved.readMarks))
+      this.readMarks.set(userId, new Map(Object.entries(marks)));
+    this.commands.restore(saved.commands);
+    for (const [userId, roles] of Object.entries(saved.roleIdsByMember)) {
+      const member = this.members.get(userId);
+      if (member !== undefined) this.members.set(userId, { ...member, roles });
+    }
   }
 }

@@ -32,6 +32,8 @@ export interface World {
   users: APIUser[];
   members: APIGuildMember[];
   people: SamplePerson[];
+  /** The user as whom the web client opens. */
+  openAs: string;
   directChannels: DirectChannel[];
   /** Whatever was said before, oldest first. */
   messages: APIMessage[];

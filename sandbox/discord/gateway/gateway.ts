@@ -26,15 +26,14 @@ export class Gateway {
   readonly #state: State;
   readonly #token: string;
   readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+  #wasOnline = false;
   readonly #sessions = new Map<string, Session>();
-  readonly #onStatus: (online: boolean) => void;
   /** `ws://host:port/gateway`, known once the server listens. */
   url = '';
 
-  constructor(state: State, token: string, onStatus: (online: boolean) => void) {
+  constructor(state: State, token: string) {
     this.#state = state;
     this.#token = token;
-    this.#onStatus = onStatus;
     state.on('messageCreate', (stored) => this.#dispatchMessage('MESSAGE_CREATE', stored));
     state.on('messageUpdate', (stored) => this.#dispatchMessage('MESSAGE_UPDATE', stored));
     state.on('messageDelete', (stored) => this.#dispatchMessage('MESSAGE_DELETE', stored));
@@ -45,6 +44,11 @@ export class Gateway {
 
   get connectionCount(): number {
     return [...this.#sessions.values()].filter(({ isConnected }) => isConnected).length;
+  }
+
+  /** How many connections get each interaction. */
+  get receiverCount(): number {
+    return this.deliverTo === 'one' ? 1 : this.connectionCount;
   }
 
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -94,7 +98,7 @@ export class Gateway {
       session.detach();
       // A bot that closes with 1000 or 1001 gives its session up; any other end can be resumed.
       if (code === 1000 || code === 1001) this.#sessions.delete(session.id);
-      this.#onStatus(this.connectionCount > 0);
+      this.#reportStatus();
     });
     socket.on('message', (raw) => {
       const payload = parse(raw);
@@ -158,7 +162,7 @@ export class Gateway {
     if ((session.intents & GatewayIntentBits.Guilds) !== 0 && session.covers(this.#state.guild.id)) {
       session.dispatch('GUILD_CREATE', JSON.stringify(guildCreateData(this.#state)));
     }
-    this.#onStatus(true);
+    this.#reportStatus();
   }
 
   #resume(socket: WebSocket, data: ResumeData, setSession: (next: Session) => void): void {
@@ -169,7 +173,7 @@ export class Gateway {
       reply(socket, GatewayOpcodes.InvalidSession, false);
     } else {
       setSession(session);
-      this.#onStatus(true);
+      this.#reportStatus();
     }
   }
 
@@ -191,6 +195,12 @@ export class Gateway {
       relationships: [],
       _trace: [],
     };
+  }
+
+  #reportStatus(): void {
+    const isOnline = this.connectionCount > 0;
+    if (isOnline !== this.#wasOnline) this.#state.emit('botStatus', isOnline);
+    this.#wasOnline = isOnline;
   }
 
   #sendMembers(session: Session, { query, user_ids: ids, limit, nonce }: MembersQuery): void {

@@ -10,7 +10,8 @@ import {
   type ModalSubmitComponent,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
-import type { TypedOption } from '../../protocol.ts';
+import type { PickedFile, TypedOption } from '../../protocol.ts';
+import type { AttachmentStore } from '../attachments.ts';
 import { type AnyComponent, findComponent } from '../components.ts';
 import type { Interaction, InteractionEvent, Interactions } from '../interactions.ts';
 import type { MessageBuilder } from '../message-builder.ts';
@@ -29,8 +30,23 @@ export interface CommandInput {
   commandId: string;
   path: readonly string[];
   options: readonly TypedOption[];
+  files?: readonly PickedFile[];
   /** Sends even a command that is hidden from this person, as after an administrator has opened it to them. */
   evenIfHidden?: boolean;
+}
+
+export interface ComponentInput {
+  channelId: string;
+  messageId: string;
+  customId: string;
+}
+
+/** What acting takes. */
+export interface ActionParts {
+  state: State;
+  interactions: Interactions;
+  builder: MessageBuilder;
+  attachments: AttachmentStore;
 }
 
 /** A form that lies open before a person. It can be sent once. */
@@ -45,17 +61,19 @@ export class Actions {
   readonly #state: State;
   readonly #interactions: Interactions;
   readonly #builder: MessageBuilder;
+  readonly #attachments: AttachmentStore;
 
-  constructor(userId: string, state: State, interactions: Interactions, builder: MessageBuilder) {
+  constructor(userId: string, { state, interactions, builder, attachments }: ActionParts) {
     this.#userId = userId;
     this.#state = state;
     this.#interactions = interactions;
     this.#builder = builder;
+    this.#attachments = attachments;
   }
 
   command(input: CommandInput, listener: Listener): Interaction {
     const command = this.#usable(input, ApplicationCommandType.ChatInput);
-    const data = commandData(this.#state, command, input.path, input.options, false);
+    const data = commandData(this.#resolver(input.channelId, input.files), command, input.path, input.options, false);
     return this.#start(
       InteractionType.ApplicationCommand,
       input.channelId,
@@ -67,7 +85,7 @@ export class Actions {
 
   autocomplete(input: CommandInput, listener: Listener): Interaction {
     const command = this.#usable(input, ApplicationCommandType.ChatInput);
-    const data = commandData(this.#state, command, input.path, input.options, true);
+    const data = commandData(this.#resolver(input.channelId), command, input.path, input.options, true);
     const type = InteractionType.ApplicationCommandAutocomplete;
     return this.#start(type, input.channelId, data, MessageType.ChatInputCommand, listener);
   }
@@ -75,7 +93,7 @@ export class Actions {
   /** Right-click on a user: `targetId` is theirs. */
   userCommand(input: Omit<CommandInput, 'path' | 'options'> & { targetId: string }, listener: Listener): Interaction {
     const command = this.#usable(input, ApplicationCommandType.User);
-    const resolver = new Resolver(this.#state);
+    const resolver = this.#resolver(input.channelId);
     resolver.addUser(input.targetId);
     const data = {
       id: command.id,
@@ -89,29 +107,23 @@ export class Actions {
     return this.#start(type, input.channelId, data, MessageType.ContextMenuCommand, listener);
   }
 
-  press(channelId: string, messageId: string, customId: string, listener: Listener): Interaction {
+  press({ channelId, messageId, customId }: ComponentInput, listener: Listener): Interaction {
     const { stored, component } = this.#component(channelId, messageId, customId);
     if (component.type !== ComponentType.Button) throw new InputRefused('That is not a button.');
     const data = { id: component.id, custom_id: customId, component_type: component.type };
     return this.#start(InteractionType.MessageComponent, channelId, data, MessageType.Reply, listener, stored);
   }
 
-  select(
-    channelId: string,
-    messageId: string,
-    customId: string,
-    values: readonly string[],
-    listener: Listener,
-  ): Interaction {
+  select(input: ComponentInput & { values: readonly string[] }, listener: Listener): Interaction {
+    const { channelId, messageId, customId, values } = input;
     const { stored, component } = this.#component(channelId, messageId, customId);
     assertSelectable(component, values);
-    const resolver = new Resolver(this.#state);
-    resolver.addSelected(component.type, values);
+    const resolver = this.#resolver(channelId);
     const data = {
       id: component.id,
       custom_id: customId,
       component_type: component.type,
-      values,
+      values: resolver.selected(component.type, values),
       ...(component.type === ComponentType.StringSelect ? {} : { resolved: resolver.resolved }),
     };
     return this.#start(InteractionType.MessageComponent, channelId, data, MessageType.Reply, listener, stored);
@@ -120,11 +132,13 @@ export class Actions {
   submitForm(
     { form, openedBy }: OpenForm,
     submitted: readonly ModalSubmitComponent[],
+    files: readonly PickedFile[],
     listener: Listener,
   ): Interaction {
-    const data = formData(this.#state, form, submitted);
-    const answerType = openedBy.source === undefined ? openedBy.answerType : MessageType.Reply;
-    return this.#start(InteractionType.ModalSubmit, openedBy.channelId, data, answerType, listener, openedBy.source);
+    const { channelId, source } = openedBy;
+    const data = formData(this.#resolver(channelId, files), form, submitted);
+    const answerType = source === undefined ? openedBy.answerType : MessageType.Reply;
+    return this.#start(InteractionType.ModalSubmit, channelId, data, answerType, listener, source);
   }
 
   /** Says something in a channel or a direct conversation. */
@@ -146,9 +160,26 @@ export class Actions {
   }
 
   /** Takes an ephemeral message out of one's own sight. */
-  dismiss(channelId: string, messageId: string): void {
-    const stored = this.#state.messages.get(channelId, messageId);
+  dismiss(messageId: string): void {
+    const stored = this.#state.messages.find(messageId);
     if (stored?.visibleTo === this.#userId) this.#state.deleteMessage(stored);
+  }
+
+  /** Opens the direct conversation with somebody and returns its id. */
+  openDirectChannel(userId: string): string {
+    if (!this.#state.users.has(userId) || userId === this.#userId) throw new InputRefused('You cannot write to them.');
+    return this.#state.directChannelOf(this.#userId, userId).id;
+  }
+
+  #resolver(channelId: string, files: readonly PickedFile[] = []): Resolver {
+    return new Resolver(
+      this.#state,
+      ({ id, name, contentType, data }) => {
+        const file = { index: id, filename: name, contentType, data: Buffer.from(data, 'base64') };
+        return this.#attachments.put(this.#state.ids.next(), channelId, file);
+      },
+      files,
+    );
   }
 
   #usable(

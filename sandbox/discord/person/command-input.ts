@@ -6,9 +6,8 @@ import {
   ApplicationCommandType,
 } from 'discord-api-types/v10';
 import type { TypedOption } from '../../protocol.ts';
-import type { State } from '../state.ts';
 import { InputRefused } from './input-refused.ts';
-import { Resolver } from './resolver.ts';
+import type { Resolver } from './resolver.ts';
 
 const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
 /** Discord's bound for a text option that states none of its own. */
@@ -34,7 +33,7 @@ export function optionsAt(
  * @param unfinished an autocomplete request, in which options may still be missing or half typed
  */
 export function commandData(
-  state: State,
+  resolver: Resolver,
   command: APIApplicationCommand,
   path: readonly string[],
   typed: readonly TypedOption[],
@@ -42,7 +41,6 @@ export function commandData(
 ): object {
   const known = optionsAt(command, path);
   if (known === null) throw new InputRefused('This command needs a subcommand.');
-  const resolver = new Resolver(state);
   const given = known.flatMap((option) => {
     const input = typed.find(({ name }) => name === option.name);
     if (input === undefined) {
@@ -50,8 +48,8 @@ export function commandData(
       return [];
     }
     if (!unfinished) assertAcceptable(option, input.value);
-    resolver.addOption(option, input.value);
-    return [{ type: option.type, name: option.name, value: input.value, ...(input.focused ? { focused: true } : {}) }];
+    const value = resolver.optionValue(option, input.value);
+    return [{ type: option.type, name: option.name, value, ...(input.focused ? { focused: true } : {}) }];
   });
   const unknown = typed.find(({ name }) => !known.some((option) => option.name === name));
   if (unknown !== undefined) throw new InputRefused(`There is no option "${unknown.name}".`);

@@ -4,9 +4,8 @@ import {
   type ModalSubmitComponent,
 } from 'discord-api-types/v10';
 import type { AnyComponent } from '../components.ts';
-import type { State } from '../state.ts';
 import { InputRefused } from './input-refused.ts';
-import { Resolver } from './resolver.ts';
+import type { Resolver } from './resolver.ts';
 
 /** An input of a form, with whatever its kind has. */
 export interface FormField extends AnyComponent {
@@ -64,20 +63,19 @@ export function submittedField(field: FormField, value: FieldValue): ModalSubmit
  * refused: an empty required field, too long a text, too many choices.
  */
 export function formData(
-  state: State,
+  resolver: Resolver,
   form: APIModalInteractionResponseCallbackData,
   submitted: readonly ModalSubmitComponent[],
 ): object {
-  const resolver = new Resolver(state);
+  const answers = new Map<string, object>();
   for (const { label, field } of fieldsOf(form)) {
     const input = submitted.find(({ custom_id }) => custom_id === field.custom_id);
-    assertAcceptable(label, field, input);
-    if (input !== undefined && 'values' in input) resolver.addSelected(field.type, input.values);
+    const answer = input ?? submittedField(field, initialValue(field));
+    assertAcceptable(label, field, answer);
+    const values = 'values' in answer ? { values: resolver.selected(field.type, answer.values) } : {};
+    answers.set(field.custom_id, { ...answer, ...values, id: field.id });
   }
-  const answerTo = (field: AnyComponent) => {
-    const input = submitted.find(({ custom_id }) => custom_id === field.custom_id);
-    return { ...(input ?? submittedField(field as FormField, initialValue(field as FormField))), id: field.id };
-  };
+  const answerTo = ({ custom_id: customId = '' }: AnyComponent) => answers.get(customId);
   const components = (form.components as AnyComponent[]).map(({ type, id, component, components: inner }) => ({
     type,
     id,
@@ -87,9 +85,9 @@ export function formData(
   return { custom_id: form.custom_id, components, ...(resolver.isEmpty ? {} : { resolved: resolver.resolved }) };
 }
 
-function assertAcceptable(label: string, field: FormField, input: ModalSubmitComponent | undefined): void {
+function assertAcceptable(label: string, field: FormField, input: ModalSubmitComponent): void {
   const isRequired = field.required ?? field.type !== ComponentType.Checkbox;
-  if (input !== undefined && 'values' in input) {
+  if ('values' in input) {
     const { length } = input.values;
     const known = field.options?.map(({ value }) => value);
     if (isRequired && length === 0) throw new InputRefused(`"${label}" is required.`);
@@ -100,7 +98,7 @@ function assertAcceptable(label: string, field: FormField, input: ModalSubmitCom
       throw new InputRefused(`"${label}" has no such choice.`);
     return;
   }
-  const value = input !== undefined && 'value' in input ? input.value : null;
+  const value = 'value' in input ? input.value : null;
   if (isRequired && (value === null || value === '')) throw new InputRefused(`"${label}" is required.`);
   if (field.type !== ComponentType.TextInput || typeof value !== 'string' || value === '') return;
   if (value.length < (field.min_length ?? 0)) throw new InputRefused(`"${label}" is too short.`);

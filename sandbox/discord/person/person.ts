@@ -10,11 +10,10 @@ import {
 } from 'discord-api-types/v10';
 import type { TypedOption } from '../../protocol.ts';
 import { type AnyComponent, componentsOf, eachComponent } from '../components.ts';
-import type { Interaction, InteractionEvent, Interactions } from '../interactions.ts';
-import type { MessageBuilder } from '../message-builder.ts';
+import type { Interaction, InteractionEvent } from '../interactions.ts';
 import { may } from '../permissions.ts';
 import type { State } from '../state.ts';
-import { Actions, isPressable, type OpenForm } from './actions.ts';
+import { type ActionParts, Actions, isPressable, type OpenForm } from './actions.ts';
 import { Answer } from './answer.ts';
 import { optionsAt } from './command-input.ts';
 import { type FieldValue, fieldsOf, initialValue, submittedField } from './form-input.ts';
@@ -43,11 +42,12 @@ export class Person {
   readonly #state: State;
   readonly #actions: Actions;
 
-  constructor(id: string, state: State, interactions: Interactions, builder: MessageBuilder) {
+  constructor(id: string, parts: ActionParts) {
+    const { state } = parts;
     if (!state.users.has(id)) throw new Error(`There is nobody with the id ${id}.`);
     this.id = id;
     this.#state = state;
-    this.#actions = new Actions(id, state, interactions, builder);
+    this.#actions = new Actions(id, parts);
   }
 
   get user(): APIUser {
@@ -91,14 +91,16 @@ export class Person {
   /** Presses a button of a message, named by its label or its `custom_id`. */
   press(message: APIMessage, button: string, where: Where = {}): Promise<Answer> {
     const { custom_id: customId = '' } = named(message, button, isPressable);
-    return this.#answered(where, (listen) => this.#actions.press(message.channel_id, message.id, customId, listen));
+    return this.#answered(where, (listen) =>
+      this.#actions.press({ channelId: message.channel_id, messageId: message.id, customId }, listen),
+    );
   }
 
   /** Chooses in a select of a message, named by its placeholder or its `custom_id`. */
   select(message: APIMessage, select: string, values: readonly string[], where: Where = {}): Promise<Answer> {
     const { custom_id: customId = '' } = named(message, select, ({ type }) => SELECTS.includes(type));
     return this.#answered(where, (listen) =>
-      this.#actions.select(message.channel_id, message.id, customId, values, listen),
+      this.#actions.select({ channelId: message.channel_id, messageId: message.id, customId, values }, listen),
     );
   }
 
@@ -110,7 +112,7 @@ export class Person {
     if (unknown !== undefined)
       throw new Error(`The form has no field "${unknown}", but ${quoted(fields.map((field) => field.custom_id))}.`);
     const submitted = fields.map((field) => submittedField(field, values[field.custom_id] ?? initialValue(field)));
-    return this.#answered(where, (listen) => this.#actions.submitForm(form, submitted, listen));
+    return this.#answered(where, (listen) => this.#actions.submitForm(form, submitted, [], listen));
   }
 
   /** Writes a message. */
@@ -129,10 +131,7 @@ export class Person {
 
   /** What this person sees in a channel, oldest first. */
   messagesIn(channelId: string): APIMessage[] {
-    return this.#state.messages
-      .in(channelId)
-      .filter(({ visibleTo }) => visibleTo === null || visibleTo === this.id)
-      .map(({ message }) => message);
+    return this.#state.messages.seenBy(this.id, channelId);
   }
 
   async #answered(where: Where, start: (listen: (event: InteractionEvent) => void) => Interaction): Promise<Answer> {

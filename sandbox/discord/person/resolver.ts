@@ -1,5 +1,6 @@
 import {
   type APIApplicationCommandBasicOption,
+  type APIAttachment,
   type APIInteractionDataResolvedChannel,
   type APIInteractionDataResolvedGuildMember,
   type APIRole,
@@ -7,17 +8,19 @@ import {
   ApplicationCommandOptionType,
   ComponentType,
 } from 'discord-api-types/v10';
+import type { PickedFile, TypedOption } from '../../protocol.ts';
 import { permissionsOf } from '../permissions.ts';
 import type { State } from '../state.ts';
 import { InputRefused } from './input-refused.ts';
 
-type Kind = 'user' | 'role' | 'channel' | 'mentionable';
+type Kind = 'user' | 'role' | 'channel' | 'mentionable' | 'attachment';
 
 const KIND_OF_OPTION: Partial<Record<ApplicationCommandOptionType, Kind>> = {
   [ApplicationCommandOptionType.User]: 'user',
   [ApplicationCommandOptionType.Role]: 'role',
   [ApplicationCommandOptionType.Channel]: 'channel',
   [ApplicationCommandOptionType.Mentionable]: 'mentionable',
+  [ApplicationCommandOptionType.Attachment]: 'attachment',
 };
 
 const KIND_OF_SELECT: Partial<Record<number, Kind>> = {
@@ -25,34 +28,43 @@ const KIND_OF_SELECT: Partial<Record<number, Kind>> = {
   [ComponentType.RoleSelect]: 'role',
   [ComponentType.ChannelSelect]: 'channel',
   [ComponentType.MentionableSelect]: 'mentionable',
+  [ComponentType.FileUpload]: 'attachment',
 };
 
-/** Collects an interaction's `resolved`: the users, members, roles and channels behind the ids that a person chose. */
+/** Collects an interaction's `resolved`: the users, roles, channels and files behind the ids that a person chose. */
 export class Resolver {
-  readonly #state: State;
   readonly resolved: {
     users?: Record<string, APIUser>;
     members?: Record<string, APIInteractionDataResolvedGuildMember>;
     roles?: Record<string, APIRole>;
     channels?: Record<string, APIInteractionDataResolvedChannel>;
+    attachments?: Record<string, APIAttachment>;
   } = {};
+  readonly #state: State;
+  readonly #upload: (file: PickedFile) => APIAttachment;
+  readonly #files: readonly PickedFile[];
 
-  constructor(state: State) {
+  /** @param upload stores one of the `files` that came along */
+  constructor(state: State, upload: (file: PickedFile) => APIAttachment, files: readonly PickedFile[]) {
     this.#state = state;
+    this.#upload = upload;
+    this.#files = files;
   }
 
   get isEmpty(): boolean {
     return Object.keys(this.resolved).length === 0;
   }
 
-  addOption(option: APIApplicationCommandBasicOption, value: string | number | boolean): void {
+  /** An option's value as it stands in the payload; only a file's differs from what was typed. */
+  optionValue(option: APIApplicationCommandBasicOption, value: TypedOption['value']): TypedOption['value'] {
     const kind = KIND_OF_OPTION[option.type];
-    if (kind !== undefined) this.#add(kind, String(value));
+    return kind === undefined ? value : this.#resolve(kind, String(value));
   }
 
-  addSelected(componentType: number, ids: readonly string[]): void {
+  /** The values of a select or an upload as they stand in the payload. */
+  selected(componentType: number, values: readonly string[]): string[] {
     const kind = KIND_OF_SELECT[componentType];
-    if (kind !== undefined) for (const id of ids) this.#add(kind, id);
+    return kind === undefined ? [...values] : values.map((value) => this.#resolve(kind, value));
   }
 
   addUser(userId: string): void {
@@ -67,12 +79,22 @@ export class Resolver {
     this.resolved.members = { ...this.resolved.members, [userId]: described as APIInteractionDataResolvedGuildMember };
   }
 
-  #add(kind: Kind, id: string): void {
+  #resolve(kind: Kind, id: string): string {
+    if (kind === 'attachment') return this.#addFile(id);
     const role = this.#state.roles.get(id);
     if (kind === 'channel') this.#addChannel(id);
     else if (kind === 'user' || (kind === 'mentionable' && role === undefined)) this.addUser(id);
     else if (role === undefined) throw new InputRefused('That role does not exist.');
     else this.resolved.roles = { ...this.resolved.roles, [id]: role };
+    return id;
+  }
+
+  #addFile(pickedId: string): string {
+    const file = this.#files.find(({ id }) => id === pickedId);
+    if (file === undefined) throw new InputRefused('That file was not sent along.');
+    const attachment = this.#upload(file);
+    this.resolved.attachments = { ...this.resolved.attachments, [attachment.id]: attachment };
+    return attachment.id;
   }
 
   #addChannel(id: string): void {

@@ -66,8 +66,14 @@ export class Api {
         this.#record(method, name, path, 0, text);
         return;
       }
-      const refused = this.#options.rateLimits?.spend(match, response) ?? null;
-      reply = refused ?? this.#answer(request, found, query, text, body.files);
+      const exceeded = match === null ? null : (this.#options.rateLimits?.spend(match, response) ?? null);
+      if (exceeded !== null) {
+        this.#record(method, name, path, 429, text);
+        this.#violate(method, name, 0, 'You are being rate limited.', []);
+        sendRateLimited(response, exceeded.retryAfterSeconds, exceeded.global);
+        return;
+      }
+      reply = this.#answer(request, found, query, text, body.files);
     } catch (error) {
       reply = this.#refuse(method, name, path, error);
     }
@@ -119,9 +125,13 @@ export class Api {
       code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged && this.#options.wasDeliveredTwice(path);
     if (!ORDINARY_REFUSALS.includes(code) && !isTwice) {
       const details = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-      this.violations.push({ method, route, code, message, details, at: this.#options.clock.now() });
+      this.#violate(method, route, code, message, details);
     }
     return { status, body: error };
+  }
+
+  #violate(method: string, route: string, code: number, message: string, details: string[]): void {
+    this.violations.push({ method, route, code, message, details, at: this.#options.clock.now() });
   }
 
   #record(method: string, route: string, path: string, status: number, text: string): void {

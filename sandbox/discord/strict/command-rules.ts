@@ -10,3 +10,5 @@ export interface CommandRules {
 }
 
 export const noCommandRules: CommandRules = { create: () => {}, patch: () => {}, replaceAll: () => {} };
+
+export const strictCommandRules = noCommandRules;

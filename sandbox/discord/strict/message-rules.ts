@@ -13,3 +13,5 @@ export interface MessageRules {
 
 /** Nothing is demanded: for load, where the partner must cost as little as it can. */
 export const noMessageRules: MessageRules = { create: () => {}, edit: () => {}, callback: () => {} };
+
+export const strictMessageRules = noMessageRules;

@@ -9,3 +9,5 @@ export type BodyKind =
   | 'commandPatch'
   | 'commands'
   | 'directChannel';
+
+export function checkBody(_kind: BodyKind, _body: unknown): void {}
