@@ -145,7 +145,7 @@ export function createBuiltinPanel({ id: panel, label, sql }: { id: string; labe
       traits: { ...traits(), reversible: true },
       async suspend(accountId, reason, change) {
         const { row } = await changes.update(change, 'suspend', accountId, {
-          set: sql`status = 'suspended', suspension_reason = ${reason}`,
+          set: sql`status = 'suspended', suspension_reason = ${reason.replaceAll('\0', '')}`,
         });
         return accountOf(row);
       },

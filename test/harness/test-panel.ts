@@ -1,0 +1,165 @@
+/** A panel for tests: in memory, with a journal of everything that happened to it, and faults to order. */
+import type { Account } from '../../src/domain/account.ts';
+import type { Unit } from '../../src/domain/money.ts';
+import type { Abilities, Ability, Panel, Traits } from '../../src/panels/panel.ts';
+import { PanelError } from '../../src/panels/panel.ts';
+import { type ChangingAbility, testAbilities } from './test-panel/abilities.ts';
+import { createFaults, type Fault } from './test-panel/faults.ts';
+import { createPerformer } from './test-panel/perform.ts';
+import {
+  type CallName,
+  insertAccount,
+  type JournalEntry,
+  type NewAccount,
+  storedAccount,
+  type TestPanelState,
+  toAccount,
+} from './test-panel/state.ts';
+
+export type { Fault } from './test-panel/faults.ts';
+export type { CallName, JournalEntry } from './test-panel/state.ts';
+
+export const ALL_ABILITIES: readonly Ability[] = [
+  'create',
+  'edit',
+  'credits',
+  'suspension',
+  'deletion',
+  'restoration',
+  'roles',
+  'verification',
+  'receipts',
+];
+
+export interface TestPanelOptions {
+  readonly id?: string;
+  readonly label?: string;
+  /** Thousandths by default, so that a scale mistaken for the built-in panel's shows. */
+  readonly unit?: Unit;
+  readonly abilities?: readonly Ability[];
+  /** By default a change acts once by reference, and its receipt can be found at once. */
+  readonly traits?: Partial<Record<ChangingAbility, Partial<Traits>>>;
+  readonly now?: () => Date;
+}
+
+export interface TestPanel {
+  /** What the services get. */
+  readonly panel: Panel;
+  /** Every effect on the panel, oldest first. */
+  readonly journal: readonly JournalEntry[];
+  /** Every call that reached the panel, oldest first, the ones that went wrong among them. */
+  readonly calls: readonly { readonly name: CallName; readonly accountId: string | null }[];
+  /** Lets the next call of this name go wrong, or whichever comes next. Several queue up. */
+  failNext(name: CallName | 'any', fault: Fault): void;
+  /** Carries out, in order, what timed out as `late`. */
+  actLate(): Promise<void>;
+  /** An account that the panel has without the bot's doing. */
+  add(account: NewAccount): Account;
+  /** The account as the panel holds it now, past all faults. */
+  read(accountId: string): Account & { readonly serversSuspended: boolean };
+  /** The panel moves a balance by itself. */
+  moveBalance(accountId: string, deltaMinor: bigint): void;
+  /** Gives or takes an ability. */
+  setAbility(ability: Ability, present: boolean): void;
+  setTraits(ability: ChangingAbility, traits: Partial<Traits>): void;
+}
+
+export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
+  const state: TestPanelState = {
+    id: options.id ?? 'test',
+    unit: options.unit ?? { code: 'coins', scale: 3 },
+    now: options.now ?? (() => new Date()),
+    accounts: new Map(),
+    journal: [],
+    calls: [],
+    receipts: new Map(),
+    steps: new Map(),
+  };
+  const faults = createFaults<CallName>();
+  const performer = createPerformer(state, faults);
+  const traits = { ...options.traits };
+  const present = new Set(options.abilities ?? ALL_ABILITIES);
+  const panel: { -readonly [Key in keyof Panel]: Panel[Key] } = {
+    id: state.id,
+    kind: 'test',
+    address: null,
+    label: options.label ?? 'Test panel',
+    probe: (call) => performer.read('probe', null, call, () => ({ version: '1.0.0' })),
+    find: (query, call) =>
+      performer.read('find', null, call, () => {
+        const matches = (account: Account) =>
+          query.by === 'email' ? account.email === query.email.toLowerCase() : account.username === query.username;
+        return [...state.accounts.values()].map((stored) => toAccount(state, stored)).filter(matches);
+      }),
+    get: (accountId, call) =>
+      performer.read('get', accountId, call, () => {
+        const stored = state.accounts.get(accountId);
+        return stored ? toAccount(state, stored) : null;
+      }),
+    list: ({ after, limit }, call) => performer.read('list', null, call, () => listPage(state, after, limit)),
+  };
+
+  function assemble(): void {
+    const abilities: Abilities = testAbilities(state, performer, traitsOf(traits));
+    for (const ability of ALL_ABILITIES) {
+      if (present.has(ability)) Object.assign(panel, { [ability]: abilities[ability] });
+      else delete panel[ability];
+    }
+  }
+  assemble();
+
+  return {
+    panel,
+    journal: state.journal,
+    calls: state.calls,
+    failNext: faults.add,
+    actLate: faults.actLate,
+    add: (account) => toAccount(state, insertAccount(state, account)),
+    read(accountId) {
+      const stored = storedAccount(state, accountId);
+      return { ...toAccount(state, stored), serversSuspended: stored.serversSuspended };
+    },
+    moveBalance(accountId, deltaMinor) {
+      storedAccount(state, accountId).balanceMinor += deltaMinor;
+      state.journal.push({ reference: null, action: 'outside', step: null, accountId, deltaMinor, at: state.now() });
+    },
+    setAbility(ability, on) {
+      if (on) present.add(ability);
+      else present.delete(ability);
+      assemble();
+    },
+    setTraits(ability, changed) {
+      traits[ability] = { ...traits[ability], ...changed };
+      assemble();
+    },
+  };
+}
+
+function traitsOf(changed: Partial<Record<ChangingAbility, Partial<Traits>>>): Record<ChangingAbility, Traits> {
+  const of = (ability: ChangingAbility): Traits => ({
+    idempotent: true,
+    proof: 'reference',
+    settleAfterMs: 0,
+    effects: [],
+    ...changed[ability],
+  });
+  return {
+    create: of('create'),
+    edit: of('edit'),
+    credits: of('credits'),
+    suspension: of('suspension'),
+    deletion: of('deletion'),
+    restoration: of('restoration'),
+    roles: of('roles'),
+    verification: of('verification'),
+  };
+}
+
+function listPage(state: TestPanelState, after: string | null, limit: number) {
+  const all = [...state.accounts.values()];
+  const start = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
+  if (after !== null && start === 0) throw new PanelError('rejected', 'none', 'there is no such page');
+  const page = all.slice(start, start + limit);
+  const next = start + limit < all.length ? (page.at(-1)?.id ?? null) : null;
+  return { accounts: page.map((stored) => toAccount(state, stored)), next };
+}

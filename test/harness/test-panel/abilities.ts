@@ -1,0 +1,184 @@
+import type { Abilities, Ability, BalanceChange, Change, Traits } from '../../../src/panels/panel.ts';
+import { PanelError } from '../../../src/panels/panel.ts';
+import type { Performer } from './perform.ts';
+import {
+  assertFree,
+  type ChangeName,
+  insertAccount,
+  liveAccount,
+  ROLES,
+  type StoredAccount,
+  storedAccount,
+  type TestPanelState,
+  toAccount,
+  toMoney,
+} from './state.ts';
+import { CREATE_FIELDS, EDIT_FIELDS, readCredits, readMinor, readRoles, readValues } from './values.ts';
+
+/** The abilities that have traits. */
+export type ChangingAbility = Exclude<Ability, 'receipts'>;
+
+/** Every ability of the port. Creating and suspending take two steps each, so that they can stop half way. */
+export function testAbilities(
+  state: TestPanelState,
+  performer: Performer,
+  traits: Readonly<Record<ChangingAbility, Traits>>,
+): Required<Abilities> {
+  /** Changes one account in a single step and gives it back. */
+  function edit(
+    ability: ChangingAbility,
+    action: ChangeName,
+    accountId: string,
+    change: Change,
+    act: (account: StoredAccount) => void,
+  ) {
+    return performer.change(action, accountId, { traits: traits[ability], change }, async ({ once }) => {
+      const effected = once(() => {
+        act(action === 'restore' ? storedAccount(state, accountId) : liveAccount(state, accountId));
+        return { accountId, balance: null };
+      });
+      return { effected, result: toAccount(state, storedAccount(state, accountId)) };
+    });
+  }
+
+  /** Moves a balance by what `deltaOf` makes of it. */
+  function move(action: ChangeName, accountId: string, change: Change, deltaOf: (balanceMinor: bigint) => bigint) {
+    return performer.change(action, accountId, { traits: traits.credits, change }, async ({ once }) => {
+      const effected = once(() => ({ accountId, balance: moveBalance(state, liveAccount(state, accountId), deltaOf) }));
+      if (!effected.balance) throw new Error('a movement has a balance');
+      return { effected, result: effected.balance };
+    });
+  }
+
+  function suspend(action: 'suspend' | 'unsuspend', accountId: string, change: Change) {
+    const suspended = action === 'suspend';
+    return performer.change(action, accountId, { traits: traits.suspension, change }, async ({ step }) => {
+      const effected = { accountId, balance: null };
+      await step('account', () => {
+        liveAccount(state, accountId).status = suspended ? 'suspended' : 'active';
+        return effected;
+      });
+      await step('servers', () => {
+        liveAccount(state, accountId).serversSuspended = suspended;
+        return effected;
+      });
+      return { effected, result: toAccount(state, storedAccount(state, accountId)) };
+    });
+  }
+
+  return {
+    create: {
+      traits: { ...traits.create, fields: CREATE_FIELDS },
+      async create(values, change) {
+        const clean = { email: '', username: '', ...readValues(CREATE_FIELDS, values, { complete: true }) };
+        const roles = values.role ? readRoles([values.role]) : [ROLES[0].name];
+        const startingMinor = readCredits(state, values.credits);
+        return performer.change('create', null, { traits: traits.create, change }, async ({ step }) => {
+          const accountId = await step('account', () => {
+            return { accountId: insertAccount(state, { ...clean, roles }).id, balance: null };
+          });
+          const balance =
+            startingMinor > 0n ? { before: toMoney(state, 0n), after: toMoney(state, startingMinor) } : null;
+          if (balance) {
+            await step('credits', () => {
+              moveBalance(state, liveAccount(state, accountId), () => startingMinor);
+              return { accountId, balance };
+            });
+          }
+          return { effected: { accountId, balance }, result: toAccount(state, storedAccount(state, accountId)) };
+        });
+      },
+    },
+    edit: {
+      traits: { ...traits.edit, fields: EDIT_FIELDS },
+      async edit(accountId, values, change) {
+        const clean = readValues(EDIT_FIELDS, values, { complete: false });
+        return edit('edit', 'edit', accountId, change, (account) => {
+          assertFree(state, clean, accountId);
+          Object.assign(account, clean);
+        });
+      },
+    },
+    credits: {
+      traits: { ...traits.credits, unit: state.unit, by: 'panel' },
+      async add(accountId, added, change) {
+        const minor = readMinor(state, added);
+        return move('credits.add', accountId, change, () => minor);
+      },
+      async remove(accountId, removed, change) {
+        const minor = readMinor(state, removed);
+        return move('credits.remove', accountId, change, (balanceMinor) => {
+          if (balanceMinor < minor) throw new PanelError('rejected', 'none', 'the balance is smaller');
+          return -minor;
+        });
+      },
+      async set(accountId, balance, expected, change) {
+        const after = readMinor(state, balance, { zero: true });
+        const before = readMinor(state, expected, { zero: true });
+        return move('credits.set', accountId, change, (balanceMinor) => {
+          if (balanceMinor !== before) throw new PanelError('conflict', 'none', 'the balance is not as expected');
+          return after - before;
+        });
+      },
+    },
+    suspension: {
+      traits: { ...traits.suspension, reversible: true },
+      suspend: (accountId, _reason, change) => suspend('suspend', accountId, change),
+      unsuspend: (accountId, change) => suspend('unsuspend', accountId, change),
+    },
+    deletion: {
+      traits: { ...traits.deletion, soft: true },
+      preview: (accountId, call) =>
+        performer.read('deletion.preview', accountId, call, () => [
+          `${storedAccount(state, accountId).username} goes.`,
+        ]),
+      async delete(accountId, change) {
+        await edit('deletion', 'delete', accountId, change, (account) => {
+          account.status = 'deleted';
+        });
+      },
+    },
+    restoration: {
+      traits: traits.restoration,
+      restore: (accountId, status, change) =>
+        edit('restoration', 'restore', accountId, change, (account) => {
+          if (account.status !== 'deleted') throw new PanelError('rejected', 'none', 'the account is not deleted');
+          account.status = status;
+        }),
+    },
+    roles: {
+      traits: { ...traits.roles, several: true },
+      choices: (call) => performer.read('roles.choices', null, call, () => ROLES),
+      async set(accountId, names, change) {
+        const roles = readRoles(names);
+        return edit('roles', 'roles.set', accountId, change, (account) => {
+          account.roles = roles;
+        });
+      },
+    },
+    verification: {
+      traits: traits.verification,
+      verify: (accountId, change) =>
+        edit('verification', 'verify', accountId, change, (account) => {
+          account.verified = true;
+        }),
+    },
+    receipts: {
+      receipt: (reference, call) =>
+        performer.read('receipt', null, call, () => {
+          const receipt = state.receipts.get(reference);
+          return receipt ? { balance: receipt.balance } : null;
+        }),
+    },
+  };
+}
+
+function moveBalance(
+  state: TestPanelState,
+  account: StoredAccount,
+  deltaOf: (balanceMinor: bigint) => bigint,
+): BalanceChange {
+  const before = account.balanceMinor;
+  account.balanceMinor += deltaOf(before);
+  return { before: toMoney(state, before), after: toMoney(state, account.balanceMinor) };
+}

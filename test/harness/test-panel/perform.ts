@@ -1,0 +1,79 @@
+import type { Traits } from '../../../src/panels/panel.ts';
+import { type Call, type Change, PanelError } from '../../../src/panels/panel.ts';
+import type { createFaults } from './faults.ts';
+import type { CallName, ChangeName, Effected, ReadName, TestPanelState } from './state.ts';
+
+/** What a change does: `once` for one with a single step, else `step` for each, which gives the id of the account. */
+export interface Steps {
+  once(run: () => Effected): Effected;
+  step(name: string, run: () => Effected): Promise<string>;
+}
+
+/** Makes calls as their faults want them, and writes down what they do. */
+export function createPerformer(state: TestPanelState, faults: ReturnType<typeof createFaults<CallName>>) {
+  /** Does one step and journals it. A panel that acts once by reference remembers the step instead of doing it again. */
+  function write({ reference, action, traits }: Doing, step: string | null, run: () => Effected): Effected {
+    const key = `${reference}:${step ?? ''}`;
+    const earlier = traits.idempotent ? state.steps.get(key) : undefined;
+    if (earlier) return earlier;
+    const effected = run();
+    const { accountId, balance } = effected;
+    const deltaMinor = balance ? balance.after.minor - balance.before.minor : null;
+    state.journal.push({ reference, action, step, accountId, deltaMinor, at: state.now() });
+    state.steps.set(key, effected);
+    return effected;
+  }
+
+  function assertOwnReference({ reference, action, traits }: Doing, accountId: string | null): void {
+    const receipt = traits.idempotent ? state.receipts.get(reference) : undefined;
+    if (!receipt || (receipt.action === action && (accountId === null || receipt.accountId === accountId))) return;
+    throw new PanelError('conflict', 'none', `the reference ${reference} belongs to another change`);
+  }
+
+  return {
+    read<Result>(name: ReadName, accountId: string | null, call: Call, act: () => Result): Promise<Result> {
+      state.calls.push({ name, accountId });
+      return faults.meet(name, 'none', call, async () => act());
+    },
+
+    change<Result>(
+      action: ChangeName,
+      accountId: string | null,
+      { traits, change }: { traits: Traits; change: Change },
+      act: (steps: Steps) => Promise<{ effected: Effected; result: Result }>,
+    ): Promise<Result> {
+      state.calls.push({ name: action, accountId });
+      const doing = { reference: change.reference, action, traits };
+      return faults.meet(action, 'unknown', change, async ({ late, stopAfterSteps }) => {
+        assertOwnReference(doing, accountId);
+        let done = 0;
+        const goOn = () => {
+          if (done === stopAfterSteps)
+            throw new PanelError('unreachable', done > 0 ? 'partial' : 'none', `told to stop ${action} half way`);
+          done += 1;
+        };
+        const { effected, result } = await act({
+          once(run) {
+            goOn();
+            return write(doing, null, run);
+          },
+          async step(name, run) {
+            goOn();
+            const runOnce = async () => write(doing, name, run).accountId;
+            return late ? runOnce() : change.step(name, runOnce);
+          },
+        });
+        state.receipts.set(change.reference, { ...effected, action });
+        return result;
+      });
+    },
+  };
+}
+
+interface Doing {
+  readonly reference: string;
+  readonly action: ChangeName;
+  readonly traits: Traits;
+}
+
+export type Performer = ReturnType<typeof createPerformer>;
