@@ -33,9 +33,12 @@ export function App() {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const person = world?.people.find(({ key }) => key === event.key);
-      if (!person) return;
-      event.preventDefault();
-      stage.become(person.user.id);
+      if (person) {
+        event.preventDefault();
+        stage.become(person.user.id);
+      } else if (event.key.length === 1 && event.key !== ' ' && !isField(document.activeElement)) {
+        document.querySelector<HTMLElement>('.own-view .composer :is(textarea, [data-tail])')?.focus();
+      }
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
@@ -65,6 +68,10 @@ export function App() {
 
 /** Digits belong to fields; only a composer with nothing in it leaves them to the dock. */
 function isTyping(target: EventTarget | null): boolean {
-  if (document.querySelector('dialog[open]') || target instanceof HTMLInputElement) return true;
+  if (document.querySelector('dialog[open], .overlay') || target instanceof HTMLInputElement) return true;
   return target instanceof HTMLTextAreaElement && target.value !== '';
+}
+
+function isField(element: Element | null): boolean {
+  return element?.matches('input, textarea') ?? false;
 }

@@ -7,8 +7,16 @@ import { MessageList } from './messages/message-list.tsx';
 import { channelLabel, findChannel, recipientOf } from './selectors.ts';
 import { useSession, useWorld } from './session.tsx';
 
-/** @param leading What stands before, @param tools what stands after the channel's name. */
-export function Chat({ leading, tools }: { leading?: ComponentChildren; tools?: ComponentChildren }) {
+interface ChatProps {
+  /** Stands before the channel's name. */
+  leading?: ComponentChildren;
+  /** Stands after it. */
+  tools?: ComponentChildren;
+  /** Stands between the head and the messages. */
+  notice?: ComponentChildren;
+}
+
+export function Chat({ leading, tools, notice }: ChatProps) {
   const session = useSession();
   const world = useWorld();
   const channel = session.channelId ? findChannel(world, session.channelId) : undefined;
@@ -20,6 +28,7 @@ export function Chat({ leading, tools }: { leading?: ComponentChildren; tools?: 
         <span class="chat-tools">{tools}</span>
       </header>
       <Banners />
+      {notice}
       {channel ? (
         <>
           <MessageList key={`${world.me.id}${channel.id}`} channel={channel} />

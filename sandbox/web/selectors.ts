@@ -8,10 +8,10 @@ export function displayName(world: World, userId: string): string {
   return world.members[userId]?.nick ?? user?.global_name ?? user?.username ?? 'Unknown user';
 }
 
-/** The colour of a user's highest coloured role as `#rrggbb`, or null. */
-export function nameColour(world: World, userId: string): string | null {
+/** The colour of a user's highest coloured role, as the stylesheet takes it; nothing without one. */
+export function nameStyle(world: World, userId: string): Record<string, string> {
   const coloured = rolesOf(world, userId).find(({ color }) => color !== 0);
-  return coloured ? hexColour(coloured.color) : null;
+  return coloured ? { '--name-colour': hexColour(coloured.color) } : {};
 }
 
 /** A user's roles, highest first, without @everyone. */

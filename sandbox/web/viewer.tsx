@@ -73,6 +73,7 @@ function OwnLayout({ tour }: { tour: Tour }) {
       </div>
       {showsDrawer && <button type="button" class="scrim" aria-label="Close the channel list" onClick={closeDrawer} />}
       <Chat
+        notice={!hasRoom && <TourCard tour={tour} world={world} compact />}
         leading={
           <button
             type="button"
@@ -93,9 +94,9 @@ function OwnLayout({ tour }: { tour: Tour }) {
           </>
         }
       />
-      {(members || tour.isOpen) && (
+      {(members || (hasRoom && tour.isOpen)) && (
         <div class="right">
-          <TourCard tour={tour} world={world} />
+          {hasRoom && <TourCard tour={tour} world={world} />}
           {members && <MemberList />}
         </div>
       )}

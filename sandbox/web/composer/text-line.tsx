@@ -28,7 +28,8 @@ export function TextLine({ channel, commands, text, onChange, onCommand }: TextL
 
   useEffect(() => {
     // On touch screens the keyboard would cover what one came to read.
-    if (matchMedia('(pointer: fine)').matches && !document.querySelector('dialog[open]')) field.current?.focus();
+    const isFree = !document.querySelector('dialog[open]') && !document.activeElement?.matches('input, textarea');
+    if (isFree && matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, [channel.id]);
 
   const found = useMemo(() => {

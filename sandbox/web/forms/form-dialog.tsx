@@ -29,8 +29,16 @@ export function FormDialog({ open }: { open: OpenForm }) {
   const isSending = submittedAs !== null;
 
   useLayoutEffect(() => {
+    const focusedBefore = document.activeElement;
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLElement>('.form-lines :is(input, textarea, button)')?.focus();
+    return () => {
+      // What opened the form is often gone by now; one then goes on where one writes.
+      const isThere =
+        focusedBefore instanceof HTMLElement && focusedBefore.isConnected && focusedBefore.tagName !== 'BODY';
+      const next = isThere ? focusedBefore : document.querySelector<HTMLElement>('.composer textarea');
+      next?.focus();
+    };
   }, []);
   useEffect(() => {
     if (triedToSend) dialog.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();

@@ -1,6 +1,6 @@
 /** A menu as desktops have them: arrows, Home, End, Enter, and submenus by ArrowRight or hovering. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 
 export type MenuEntry =
@@ -87,10 +87,26 @@ function MenuRow({ entry, onDone }: { entry: Exclude<MenuEntry, { type: 'separat
         <Icon name="right" />
       </button>
       {open && (
-        <div class="submenu">
+        <Submenu>
           <Menu label={entry.label} entries={entry.entries} onDone={onDone} onBack={back} />
-        </div>
+        </Submenu>
       )}
+    </div>
+  );
+}
+
+/** Opens to the right and downwards, or the other way where the screen ends. */
+function Submenu({ children }: { children: ComponentChildren }) {
+  const element = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const box = element.current?.getBoundingClientRect();
+    if (!box) return;
+    element.current?.classList.toggle('submenu-left', box.right > document.documentElement.clientWidth);
+    element.current?.classList.toggle('submenu-up', box.bottom > document.documentElement.clientHeight);
+  }, []);
+  return (
+    <div ref={element} class="submenu">
+      {children}
     </div>
   );
 }

@@ -42,7 +42,13 @@ export function Overlay({
     place();
     const observer = new ResizeObserver(place);
     observer.observe(overlay);
-    return () => observer.disconnect();
+    window.addEventListener('resize', place);
+    const focusedBefore = document.activeElement;
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('resize', place);
+      if (overlay.contains(document.activeElement) && focusedBefore instanceof HTMLElement) focusedBefore.focus();
+    };
   }, [anchor]);
 
   useEffect(() => {
@@ -59,11 +65,9 @@ export function Overlay({
     };
     window.addEventListener('pointerdown', onPointerDown, true);
     window.addEventListener('keydown', onKeyDown, true);
-    window.addEventListener('resize', onClose);
     return () => {
       window.removeEventListener('pointerdown', onPointerDown, true);
       window.removeEventListener('keydown', onKeyDown, true);
-      window.removeEventListener('resize', onClose);
     };
   }, [anchor, onClose]);
 
@@ -87,6 +91,6 @@ function placeBeside(overlay: HTMLElement, anchor: HTMLElement | Point, side: 'b
   if (side === 'below' && top + height > high - marginPx && box.top - gapPx - height >= marginPx) {
     top = box.top - gapPx - height;
   }
-  overlay.style.left = `${Math.max(marginPx, Math.min(left, wide - width - marginPx))}px`;
-  overlay.style.top = `${Math.max(marginPx, Math.min(top, high - height - marginPx))}px`;
+  overlay.style.setProperty('--left', `${Math.max(marginPx, Math.min(left, wide - width - marginPx))}px`);
+  overlay.style.setProperty('--top', `${Math.max(marginPx, Math.min(top, high - height - marginPx))}px`);
 }

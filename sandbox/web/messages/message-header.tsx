@@ -3,7 +3,7 @@ import { type APIMessage, InteractionType } from 'discord-api-types/v10';
 import { Icon } from '../icons.tsx';
 import { Avatar } from '../people/avatar.tsx';
 import { UserHandle } from '../people/user-handle.tsx';
-import { displayName, nameColour } from '../selectors.ts';
+import { displayName, nameStyle } from '../selectors.ts';
 import { useWorld } from '../session.tsx';
 import { parseInline, plainText } from './markdown-inline.ts';
 
@@ -20,7 +20,7 @@ export function UsedCommand({ userId, label }: { userId: string; label: string }
     <div class="message-context">
       <Icon name="reply" />
       <Avatar userId={userId} size="small" />
-      <UserHandle userId={userId} class="name" colour={nameColour(world, userId)}>
+      <UserHandle userId={userId} class="name" style={nameStyle(world, userId)}>
         <bdi>{displayName(world, userId)}</bdi>
       </UserHandle>
       <span>

@@ -9,7 +9,7 @@ import { Menu, type MenuEntry } from '../menus/menu.tsx';
 import { Overlay, type Point } from '../menus/overlay.tsx';
 import { Avatar } from '../people/avatar.tsx';
 import { UserHandle } from '../people/user-handle.tsx';
-import { displayName, mentionsMe, nameColour } from '../selectors.ts';
+import { displayName, mentionsMe, nameStyle } from '../selectors.ts';
 import { useSession, useWorld } from '../session.tsx';
 import { Embed } from './embed.tsx';
 import { Markdown } from './markdown-view.tsx';
@@ -57,7 +57,7 @@ export function Message({ message, opensGroup }: { message: APIMessage; opensGro
       <div class="message-body">
         {opensGroup && (
           <header class="message-author">
-            <UserHandle userId={author.id} class="name" colour={nameColour(world, author.id)}>
+            <UserHandle userId={author.id} class="name" style={nameStyle(world, author.id)}>
               <bdi>{name}</bdi>
             </UserHandle>
             {author.bot && <span class="tag">App</span>}

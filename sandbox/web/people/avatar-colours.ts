@@ -17,7 +17,8 @@ export function avatarLook(name: string, seed: string): AvatarLook {
 
 function initialsOf(name: string): string {
   const words = name.split(/[\s_.-]+/u).filter((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word));
-  const chosen = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  const named = words.filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const chosen = named.length > 1 ? [named[0], named.at(-1)] : [named[0] ?? words[0]];
   const letters = chosen.map((word) => firstLetter(word ?? '')).join('');
   return letters === '' ? '?' : letters.toLocaleUpperCase('en');
 }
@@ -36,5 +37,7 @@ function hash(text: string): number {
   for (let index = 0; index < text.length; index += 1) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
   }
-  return value;
+  // FNV leaves ids that differ in their last digit close together; this spreads them over the circle.
+  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d) >>> 0;
+  return (value ^ (value >>> 12)) >>> 0;
 }

@@ -1,6 +1,6 @@
 /** Who is in the guild, grouped under the highest role that is shown separately. */
 import type { APIUser } from 'discord-api-types/v10';
-import { displayName, nameColour, rolesOf } from '../selectors.ts';
+import { displayName, nameStyle, rolesOf } from '../selectors.ts';
 import { useWorld } from '../session.tsx';
 import type { World } from '../state.ts';
 import { Avatar } from './avatar.tsx';
@@ -23,7 +23,7 @@ export function MemberList() {
           {users.map(({ id, bot }) => (
             <UserHandle key={id} userId={id} class="member">
               <Avatar userId={id} size="small" />
-              <span class="name" dir="auto" style={{ color: nameColour(world, id) ?? 'inherit' }}>
+              <span class="name" dir="auto" style={nameStyle(world, id)}>
                 {displayName(world, id)}
               </span>
               {bot && <span class="tag">App</span>}

@@ -1,6 +1,6 @@
 /** A person's card: who they are, their roles, and what the bot can do about them. */
 import { Icon } from '../icons.tsx';
-import { displayName, hexColour, nameColour, rolesOf } from '../selectors.ts';
+import { displayName, hexColour, nameStyle, rolesOf } from '../selectors.ts';
 import { useSession, useWorld } from '../session.tsx';
 import { useStage } from '../stage.ts';
 import { Avatar } from './avatar.tsx';
@@ -33,7 +33,7 @@ export function Profile({ userId, onDone, onMenu }: ProfileProps) {
           <Icon name="dots" />
         </button>
       </header>
-      <h2 dir="auto" style={{ color: nameColour(world, userId) ?? 'inherit' }}>
+      <h2 class="name" dir="auto" style={nameStyle(world, userId)}>
         {name} {user?.bot && <span class="tag">App</span>}
       </h2>
       <p class="quiet">{user?.username}</p>

@@ -7,7 +7,8 @@ interface UserHandleProps {
   userId: string;
   class: string;
   label?: string;
-  colour?: string | null;
+  /** Colour of the name, as the stylesheet takes it. */
+  style?: Record<string, string>;
   /** What a click does instead of opening the profile. */
   onClick?(): void;
   children: ComponentChildren;
@@ -16,7 +17,7 @@ interface UserHandleProps {
 /** iOS sends no `contextmenu` for a long press, so it is measured here. */
 const longPressMs = 500;
 
-export function UserHandle({ userId, class: className, label, colour, onClick, children }: UserHandleProps) {
+export function UserHandle({ userId, class: className, label, style, onClick, children }: UserHandleProps) {
   const open = useUserMenus();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const wasLongPress = useRef(false);
@@ -27,7 +28,7 @@ export function UserHandle({ userId, class: className, label, colour, onClick, c
       class={className}
       aria-label={label}
       data-user={userId}
-      style={colour ? { '--name-colour': colour } : {}}
+      style={style ?? {}}
       onClick={(event) => {
         if (wasLongPress.current) wasLongPress.current = false;
         else if (onClick) onClick();

@@ -1,21 +1,28 @@
-/** The card of five steps beside the conversation. */
+/** The card of five steps: whole beside the conversation, or its present step above it where there is little room. */
 import { Icon } from '../icons.tsx';
 import type { World } from '../state.ts';
-import { stepTexts } from './steps.ts';
-import { castOf, stepIds } from './tour.ts';
+import { type StepText, stepTexts } from './steps.ts';
+import { castOf, type StepId, stepIds } from './tour.ts';
 import type { Tour } from './use-tour.ts';
 
-export function TourCard({ tour, world }: { tour: Tour; world: World }) {
+interface TourCardProps {
+  tour: Tour;
+  world: World;
+  compact?: boolean;
+}
+
+export function TourCard({ tour, world, compact }: TourCardProps) {
   const cast = castOf(world);
   if (!cast || !tour.isOpen) return null;
   const keyOf = (id: string) => world.people.find(({ user }) => user.id === id)?.key ?? '';
   const texts = stepTexts({ mira: keyOf(cast.mira), alex: keyOf(cast.alex) });
-  const isFinished = tour.current === null;
+  const shown = compact ? stepIds.filter((id) => id === tour.current) : stepIds;
   return (
-    <aside class="tour" aria-label="Tour">
+    <aside class={`tour ${compact ? 'tour-compact' : ''}`} aria-label="Tour">
       <header>
         <Icon name="compass" />
-        <h2>{isFinished ? 'You have seen it work' : 'Five steps with Steward'}</h2>
+        <h2>{tour.current ? 'Five steps' : 'You have seen it work'}</h2>
+        <Progress done={tour.done} />
         <button type="button" class="icon-button" aria-label="Restart the tour" title="Restart" onClick={tour.restart}>
           <Icon name="restart" />
         </button>
@@ -29,47 +36,51 @@ export function TourCard({ tour, world }: { tour: Tour; world: World }) {
           <Icon name="close" />
         </button>
       </header>
-      <div
-        class="tour-progress"
-        role="progressbar"
-        aria-label="Steps done"
-        aria-valuemin={0}
-        aria-valuemax={5}
-        aria-valuenow={tour.done.length}
-      >
-        {stepIds.map((id) => (
-          <i key={id} class={tour.done.includes(id) ? 'done' : ''} />
-        ))}
-      </div>
       <ol>
-        {stepIds.map((id, index) => {
-          const isDone = tour.done.includes(id);
-          const isCurrent = tour.current === id;
-          const { title, body, hint } = texts[id];
-          return (
-            <li
-              key={id}
-              class={`${isDone ? 'done' : ''} ${isCurrent ? 'current' : ''}`}
-              aria-current={isCurrent ? 'step' : undefined}
-            >
-              <span class="tour-mark" aria-hidden="true">
-                {isDone ? <Icon name="check" /> : index + 1}
-              </span>
-              <div>
-                <h3>
-                  {title}
-                  {isDone && <span class="visually-hidden"> (done)</span>}
-                </h3>
-                {isCurrent && <p>{body}</p>}
-                {isCurrent && <p class="tour-hint">{hint}</p>}
-              </div>
-            </li>
-          );
-        })}
+        {shown.map((id) => (
+          <Step key={id} id={id} text={texts[id]} tour={tour} />
+        ))}
       </ol>
-      {isFinished && (
+      {!tour.current && (
         <p class="quiet">Everything you did stands in the audit channel. Go on as you like: nothing here can break.</p>
       )}
     </aside>
+  );
+}
+
+function Progress({ done }: { done: StepId[] }) {
+  return (
+    <div
+      class="tour-progress"
+      role="progressbar"
+      aria-label="Steps done"
+      aria-valuemin={0}
+      aria-valuemax={stepIds.length}
+      aria-valuenow={done.length}
+    >
+      {stepIds.map((id) => (
+        <i key={id} class={done.includes(id) ? 'done' : ''} />
+      ))}
+    </div>
+  );
+}
+
+function Step({ id, text, tour }: { id: StepId; text: StepText; tour: Tour }) {
+  const isDone = tour.done.includes(id);
+  const isCurrent = tour.current === id;
+  return (
+    <li class={`${isDone ? 'done' : ''} ${isCurrent ? 'current' : ''}`} aria-current={isCurrent ? 'step' : undefined}>
+      <span class="tour-mark" aria-hidden="true">
+        {isDone ? <Icon name="check" /> : stepIds.indexOf(id) + 1}
+      </span>
+      <div>
+        <h3>
+          {text.title}
+          {isDone && <span class="visually-hidden"> (done)</span>}
+        </h3>
+        {isCurrent && <p>{text.body}</p>}
+        {isCurrent && <p class="tour-hint">{text.hint}</p>}
+      </div>
+    </li>
   );
 }
