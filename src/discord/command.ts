@@ -56,14 +56,6 @@ export type InputOf<Declared extends Options> = {
   readonly [Name in keyof Declared]: Declared[Name] extends Option<infer Value> ? Value : never;
 };
 
-/** What a command may ask of the home guild: first of what came with the interaction, else of Discord. */
-export interface Guild {
-  /** Null when the user is not a member. */
-  memberRoleIds(userId: string): Promise<readonly string[] | null>;
-  /** `managed` roles belong to a bot or an integration. Null when there is no such role. */
-  role(roleId: string): Promise<{ readonly managed: boolean; readonly everyone: boolean } | null>;
-}
-
 /** One run of one command. */
 export interface Request {
   readonly command: string;
@@ -72,7 +64,6 @@ export interface Request {
   readonly given: OptionValues;
   readonly place: { readonly kind: 'guild' | 'dm'; readonly channelId: string; readonly staff: boolean };
   readonly interactionId: string;
-  readonly guild: Guild;
   /** The account concerned, for commands that have one. */
   readonly target: AccountReference | null;
 }

@@ -24,6 +24,8 @@ export interface Invocation {
   readonly once?: string;
   /** Carries on the intent of the interaction that showed it, as a confirmation does. */
   readonly inherits?: true;
+  /** A form asks for all that it can ask, what is known filled in: so that a mistake can be corrected. */
+  readonly again?: true;
 }
 
 /** Who may press: the person it was shown to, or whoever holds a permission at the press. */

@@ -1,0 +1,57 @@
+/** Who is who in the home guild, asked of Discord's REST and remembered for a moment. */
+import type { REST } from '@discordjs/rest';
+import { DiscordAPIError } from '@discordjs/rest';
+import { type APIGuildMember, type APIRole, Routes } from 'discord-api-types/v10';
+import type { Members } from '../services/context.ts';
+
+/** So short that a role which was taken is soon gone, so long that one command asks once. */
+const REMEMBERED_MS = 5_000;
+/** How many answers are remembered at most. */
+const REMEMBERED = 1_000;
+
+/** @see https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+const UNKNOWN_MEMBER = 10_007;
+const UNKNOWN_USER = 10_013;
+
+export function createMembers(rest: REST, homeGuildId: string): Members {
+  const remembered = new Map<string, { at: number; answer: Promise<unknown> }>();
+
+  function once<Answer>(route: string, ask: () => Promise<Answer>): Promise<Answer> {
+    const now = performance.now();
+    const known = remembered.get(route);
+    if (known && now - known.at < REMEMBERED_MS) return known.answer as Promise<Answer>;
+    const [oldest] = remembered.keys();
+    if (remembered.size >= REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+    const answer = ask();
+    remembered.delete(route);
+    remembered.set(route, { at: now, answer });
+    answer.catch(() => remembered.delete(route));
+    return answer;
+  }
+
+  return {
+    rolesOf(userId) {
+      const route = Routes.guildMember(homeGuildId, userId);
+      return once(route, async () => {
+        try {
+          const { roles } = (await rest.get(route)) as APIGuildMember;
+          return roles;
+        } catch (error) {
+          if (isNoMember(error)) return null;
+          throw error;
+        }
+      });
+    },
+    roles() {
+      const route = Routes.guildRoles(homeGuildId);
+      return once(route, async () => {
+        const roles = (await rest.get(route)) as APIRole[];
+        return roles.map(({ id, name, managed }) => ({ id, name, managed }));
+      });
+    },
+  };
+}
+
+function isNoMember(error: unknown): boolean {
+  return error instanceof DiscordAPIError && (error.code === UNKNOWN_MEMBER || error.code === UNKNOWN_USER);
+}

@@ -1,0 +1,142 @@
+/**
+ * Answers that outlive the process. One that takes long, and each that tells of an operation, is kept sealed until it is given; when
+ * this process dies in between, the next one finishes it.
+ */
+import type { Logger } from 'pino';
+import { type AbandonedAnswer, adoptAnswers, adoptedAnswers } from '../services/answers/adopt.ts';
+import { oweAnswer } from '../services/answers/owe.ts';
+import { createSeal } from '../services/answers/seal.ts';
+import { leaveAnswers, settleAnswer } from '../services/answers/settle.ts';
+import type { Context, Services } from '../services/context.ts';
+import type { OptionValues } from '../views/view.ts';
+import type { Intent } from './intent.ts';
+import type { Interaction } from './payload.ts';
+import type { Deferral } from './replies.ts';
+
+export interface OwedTiming {
+  /** An answer that is not given by then is kept. */
+  readonly keepAfterMs: number;
+  /** How often this process says that it lives, and looks for what others left behind. */
+  readonly lookMs: number;
+  /** A process that has not been heard of for so long is gone. */
+  readonly abandonedAfterMs: number;
+}
+
+export const OWED_TIMING: OwedTiming = { keepAfterMs: 250, lookMs: 5_000, abandonedAfterMs: 15_000 };
+
+/** All that is needed to finish an answer somewhere else. */
+export interface OwedRun {
+  readonly deferral: Deferral;
+  readonly interaction: Interaction;
+  readonly command: string;
+  readonly given: OptionValues;
+  readonly intent: Pick<Intent, 'answer' | 'again' | 'origin' | 'press' | 'inherits' | 'audience'>;
+}
+
+/** One answer in the making. */
+export interface Owing {
+  /** Keeps the answer with an operation's intent, in its transaction. */
+  readonly keep: NonNullable<Context['owe']>;
+  /** The answer is given, or never will be. */
+  settle(): void;
+}
+
+export interface OwedAnswers {
+  owing(run: OwedRun): Owing;
+  /** Looks for what others left behind, at once and from then on; `finish` gives the answer. */
+  watch(finish: (run: OwedRun, operation: AbandonedAnswer['operation']) => Promise<void>): void;
+  /** Ends the watch, and leaves what is still owed to whoever comes next. */
+  stop(): Promise<void>;
+}
+
+/** @param owner Names this process among all that were ever started. */
+export function createOwedAnswers(
+  services: Services,
+  options: { readonly secretKey: string; readonly owner: string; readonly timing: OwedTiming },
+): OwedAnswers {
+  const { owner, timing } = options;
+  const seal = createSeal(options.secretKey, 'steward owed answers');
+  const log: Logger = services.log;
+  /** Interactions that this process answers itself. */
+  const working = new Set<string>();
+  const ending = new Set<Promise<void>>();
+  let timer: NodeJS.Timeout | null = null;
+  let look: Promise<void> = Promise.resolve();
+
+  const failed = (what: string) => (error: unknown) => log.warn({ error }, what);
+
+  function sealed(run: OwedRun): Uint8Array {
+    return seal.seal(JSON.stringify(run), run.interaction.id);
+  }
+
+  function owing(run: OwedRun): Owing {
+    const interactionId = run.interaction.id;
+    const row = (operationKey: string | null) => ({ interactionId, sealed: sealed(run), operationKey, owner });
+    let kept: Promise<void> | null = null;
+    working.add(interactionId);
+    const keepTimer = setTimeout(() => {
+      kept ??= oweAnswer(services.store.sql, row(null)).catch(failed('an answer could not be kept'));
+    }, timing.keepAfterMs);
+    return {
+      keep(transaction, operationKey) {
+        const done = oweAnswer(transaction, row(operationKey));
+        kept = done.catch(() => undefined);
+        return done;
+      },
+      settle() {
+        clearTimeout(keepTimer);
+        if (!kept) {
+          working.delete(interactionId);
+          return;
+        }
+        const settled = kept
+          .then(() => settleAnswer(services, interactionId, owner))
+          .catch(failed('a given answer could not be settled'))
+          .finally(() => {
+            working.delete(interactionId);
+            ending.delete(settled);
+          });
+        ending.add(settled);
+      },
+    };
+  }
+
+  async function finishAbandoned(finish: Parameters<OwedAnswers['watch']>[0]): Promise<void> {
+    await adoptAnswers(services, owner, timing.abandonedAfterMs);
+    for (const answer of await adoptedAnswers(services, owner, [...working])) {
+      if (answer.operation === 'pending') continue;
+      const { interactionId } = answer;
+      working.add(interactionId);
+      try {
+        await finish(JSON.parse(seal.open(answer.sealed, interactionId)) as OwedRun, answer.operation);
+      } catch (error) {
+        log.warn({ error, interactionId }, 'an answer that was left behind could not be given');
+      } finally {
+        await settleAnswer(services, interactionId, owner);
+        working.delete(interactionId);
+      }
+    }
+  }
+
+  return {
+    owing,
+    watch(finish) {
+      const once = () => {
+        look = finishAbandoned(finish).catch(failed('the answers left behind could not be looked for'));
+        return look;
+      };
+      const next = () => {
+        timer = setTimeout(() => void once().then(() => timer && next()), timing.lookMs);
+      };
+      next();
+      void once();
+    },
+    async stop() {
+      if (timer) clearTimeout(timer);
+      timer = null;
+      await look;
+      await Promise.all(ending);
+      await leaveAnswers(services, owner).catch(failed('owed answers could not be left to the next process'));
+    },
+  };
+}

@@ -1,0 +1,174 @@
+/** From Discord's raw payload to what is asked, by whom and where; nothing here waits, and nothing of Discord's shape goes further. */
+import {
+  type APIApplicationCommandInteractionDataOption,
+  type APIInteraction,
+  type APIInteractionDataResolved,
+  type APIModalSubmission,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ComponentType,
+  InteractionType,
+  type ModalSubmitComponent,
+} from 'discord-api-types/v10';
+import type { OptionValue, OptionValues } from '../views/view.ts';
+import { type ComponentReference, parseCustomId } from './custom-id.ts';
+
+interface Origin {
+  readonly id: string;
+  readonly token: string;
+  readonly applicationId: string;
+  readonly userId: string;
+  /** Null in a direct message. */
+  readonly guildId: string | null;
+  readonly channelId: string;
+  /** Of the person, in `guildId`; null in a direct message. */
+  readonly roleIds: readonly string[] | null;
+}
+
+/** A slash command or an entry of a user's menu. */
+export interface CommandInteraction extends Origin {
+  readonly kind: 'command';
+  readonly name: string;
+  readonly menu: boolean;
+  readonly given: OptionValues;
+}
+
+/** An option is being typed. */
+export interface CompleteInteraction extends Origin {
+  readonly kind: 'complete';
+  readonly name: string;
+  readonly given: OptionValues;
+  readonly option: string;
+  readonly typed: string;
+}
+
+/** A button or a select was used. */
+export interface PressInteraction extends Origin {
+  readonly kind: 'press';
+  readonly reference: ComponentReference | null;
+  readonly value: OptionValue | null;
+}
+
+/** A form was sent. */
+export interface SubmitInteraction extends Origin {
+  readonly kind: 'submit';
+  readonly reference: ComponentReference | null;
+  readonly filled: OptionValues;
+}
+
+export type Interaction = CommandInteraction | CompleteInteraction | PressInteraction | SubmitInteraction;
+
+/** In a form, the usual answers of a field stand in a select of their own; what is typed in the field wins. */
+const CHOICE_SUFFIX = '.choice';
+
+export function choiceFieldId(option: string): string {
+  return `${option}${CHOICE_SUFFIX}`;
+}
+
+/** Null for what a bot with slash commands is never sent. */
+export function readInteraction(payload: APIInteraction): Interaction | null {
+  const userId = payload.member?.user.id ?? payload.user?.id;
+  const channelId = payload.channel?.id;
+  if (userId === undefined || channelId === undefined) return null;
+  const origin = {
+    id: payload.id,
+    token: payload.token,
+    applicationId: payload.application_id,
+    userId,
+    guildId: payload.guild_id ?? null,
+    channelId,
+    roleIds: payload.member?.roles ?? null,
+  };
+  switch (payload.type) {
+    case InteractionType.ApplicationCommand: {
+      const { data } = payload;
+      if (data.type === ApplicationCommandType.User) {
+        const given = { member: data.target_id };
+        return { ...origin, kind: 'command', name: data.name, menu: true, given };
+      }
+      if (data.type !== ApplicationCommandType.ChatInput) return null;
+      const { name, given } = readCommand(data.name, data.options, data.resolved);
+      return { ...origin, kind: 'command', name, menu: false, given };
+    }
+    case InteractionType.ApplicationCommandAutocomplete: {
+      const { data } = payload;
+      const { name, given, focused } = readCommand(data.name, data.options, data.resolved);
+      if (!focused) return null;
+      return { ...origin, kind: 'complete', name, given, option: focused.name, typed: focused.typed };
+    }
+    case InteractionType.MessageComponent: {
+      const { data } = payload;
+      const values = 'values' in data ? data.values : [];
+      return { ...origin, kind: 'press', reference: parseCustomId(data.custom_id, values), value: values[0] ?? null };
+    }
+    case InteractionType.ModalSubmit: {
+      const { data } = payload;
+      return { ...origin, kind: 'submit', reference: parseCustomId(data.custom_id), filled: readForm(data) };
+    }
+    default:
+      return null;
+  }
+}
+
+interface ReadCommand {
+  readonly name: string;
+  readonly given: OptionValues;
+  readonly focused: { readonly name: string; readonly typed: string } | null;
+}
+
+/** The command's name with its subcommand's (`user view`), and the options below. */
+function readCommand(
+  root: string,
+  options: readonly APIApplicationCommandInteractionDataOption<InteractionType>[] = [],
+  resolved: APIInteractionDataResolved | undefined,
+): ReadCommand {
+  const [first] = options;
+  if (
+    first?.type === ApplicationCommandOptionType.Subcommand ||
+    first?.type === ApplicationCommandOptionType.SubcommandGroup
+  ) {
+    return readCommand(`${root} ${first.name}`, first.options, resolved);
+  }
+  const given: Record<string, OptionValue> = {};
+  let focused: ReadCommand['focused'] = null;
+  for (const option of options) {
+    if (!('value' in option)) continue;
+    const { value } = option;
+    if ('focused' in option && option.focused) focused = { name: option.name, typed: String(value) };
+    const mentionable = option.type === ApplicationCommandOptionType.Mentionable;
+    given[option.name] = mentionable ? subject(String(value), resolved) : value;
+  }
+  return { name: root, given, focused };
+}
+
+/** `user:<id>` or `role:<id>`: Discord gives an id alone and says beside it what that is. */
+function subject(id: string, resolved: APIInteractionDataResolved | undefined): string {
+  return resolved?.roles?.[id] ? `role:${id}` : `user:${id}`;
+}
+
+/** What was filled in, by option; fields left empty are not among it. */
+function readForm(data: APIModalSubmission): OptionValues {
+  const filled: Record<string, OptionValue> = {};
+  for (const part of data.components) {
+    if (part.type !== ComponentType.Label) continue;
+    const { component } = part;
+    const value = fieldValue(component, data.resolved);
+    if (value === null) continue;
+    if (!component.custom_id.endsWith(CHOICE_SUFFIX)) filled[component.custom_id] = value;
+    else filled[component.custom_id.slice(0, -CHOICE_SUFFIX.length)] ??= value;
+  }
+  return filled;
+}
+
+function fieldValue(
+  component: ModalSubmitComponent,
+  resolved: APIInteractionDataResolved | undefined,
+): OptionValue | null {
+  if (component.type === ComponentType.MentionableSelect) {
+    const [id] = component.values;
+    return id === undefined ? null : subject(id, resolved);
+  }
+  if ('values' in component) return component.values.length > 0 ? component.values.join(',') : null;
+  if (typeof component.value === 'string') return component.value.trim() === '' ? null : component.value;
+  return component.value;
+}

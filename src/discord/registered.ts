@@ -1,0 +1,73 @@
+/** A command with what follows from its declaration. */
+
+import { z } from 'zod';
+import { formatReference } from '../domain/account.ts';
+import { TARGET_WORDS } from '../locales/en/dispatch.ts';
+import { completeAccounts } from '../services/directory/complete.ts';
+import type { OptionValues } from '../views/view.ts';
+import type { Command, Option, Options } from './command.ts';
+
+export interface Registered {
+  readonly command: Command;
+  /** The declared options, after those that name the target. */
+  readonly options: Options;
+  readonly required: readonly string[];
+  /** Options of which one must be given, because the command acts on an account. Empty where it need not. */
+  readonly target: readonly ('member' | 'account')[];
+  /** What a form can ask, in order. */
+  readonly asks: readonly string[];
+}
+
+const TEXT = z.string().optional();
+
+const MEMBER: Option = { type: 'user', ...TARGET_WORDS.member, schema: TEXT, required: false };
+
+const ACCOUNT: Option = {
+  type: 'text',
+  ...TARGET_WORDS.account,
+  schema: TEXT,
+  required: false,
+  maxLength: 200,
+  complete: async (ctx, typed) => {
+    const found = await completeAccounts(ctx, typed);
+    return found.map(({ label, reference }) => ({ name: label, value: formatReference(reference) }));
+  },
+};
+
+/** Works out what a declaration means. With one panel, nobody is asked which. */
+export function register(command: Command, { severalPanels }: { severalPanels: boolean }): Registered {
+  const somebodyElse = 'member' in command.options;
+  const target = !command.target ? [] : somebodyElse ? (['account'] as const) : (['member', 'account'] as const);
+  const declared = Object.entries(command.options).filter(([, option]) => severalPanels || !option.severalPanels);
+  const options: Options = {
+    ...(target.length === 2 ? { member: MEMBER } : {}),
+    ...(target.length > 0 ? { account: ACCOUNT } : {}),
+    ...Object.fromEntries(declared),
+  };
+  const named = Object.entries(options);
+  const targetNames: readonly string[] = target;
+  return {
+    command,
+    options,
+    required: named.filter(([, option]) => option.required).map(([name]) => name),
+    target: command.target === true ? target : [],
+    asks: named
+      .filter(
+        ([name, option]) =>
+          option.type !== 'hidden' && (targetNames.includes(name) || option.required || option.offered),
+      )
+      .map(([name]) => name),
+  };
+}
+
+/** The required options that are not given; `account` stands for a target that is not named. */
+export function missingOptions(registered: Registered, given: OptionValues): readonly string[] {
+  const missing = registered.required.filter((name) => given[name] === undefined);
+  const targetMissing = registered.target.length > 0 && registered.target.every((name) => given[name] === undefined);
+  return targetMissing && !missing.includes('account') ? ['account', ...missing] : missing;
+}
+
+/** How many of a form's five parts an option takes. */
+export function formParts(option: Option | undefined): number {
+  return option?.suggested ? 2 : 1;
+}

@@ -1,0 +1,114 @@
+/** From an intent to what the person sees: where, who, which account, with what input; then the command itself. */
+import { refuse } from '../domain/refusal.ts';
+import { DISPATCH_WORDS } from '../locales/en/dispatch.ts';
+import type { JsonValue } from '../panels/panel.ts';
+import { saveComponents } from '../services/components/save.ts';
+import type { Context } from '../services/context.ts';
+import { button, noticeView } from '../views/parts.ts';
+import type { View } from '../views/view.ts';
+import type { Prefill, Request } from './command.ts';
+import { customId, newComponentKey } from './custom-id.ts';
+import { formFields, renderForm } from './forms.ts';
+import { readInput } from './input.ts';
+import { type Intent, plainAnswer, type StoredAction } from './intent.ts';
+import type { Interaction } from './payload.ts';
+import { missingOptions } from './registered.ts';
+import type { Reply } from './replies.ts';
+import { findTarget } from './target.ts';
+
+/** One permitted intent, about to be carried out. */
+export interface Run {
+  readonly interaction: Interaction;
+  readonly intent: Intent;
+  readonly ctx: Context;
+  readonly reply: Reply;
+  /** Whether the channel is marked as staff's own. */
+  readonly staffChannel: boolean;
+}
+
+/** Runs the command. @throws Refusal */
+export async function runCommand(run: Run): Promise<View> {
+  const { registered, given } = run.intent;
+  const found = await findTarget(run.ctx, run.intent);
+  if (found.kind === 'ask') return found.view;
+  if (onlyHiddenMissing(run.intent)) return continueView(run.intent);
+  const input = readInput(registered, given);
+  return registered.command.run(requestOf(run, found.target), input);
+}
+
+/**
+ * Shows the command's form, or what the command shows in its place. What sending it does is stored before it is shown, and what it will
+ * tell is decided in time for Discord's three seconds.
+ *
+ * @returns the view to be shown instead; null when the form is shown.
+ * @throws Refusal
+ */
+export async function openForm(run: Run): Promise<View | null> {
+  const { intent, reply, interaction } = run;
+  const { registered, given } = intent;
+  const target = await findTargetForForm(run);
+  if (target.kind === 'ask') return target.view;
+  const filled = await registered.command.prefill?.(requestOf(run, target.target));
+  if (filled && 'blocks' in filled) return filled;
+  const prefill: Prefill = filled ?? { values: {} };
+  const fields = formFields(registered, given, prefill, intent.again);
+  const key = newComponentKey();
+  const action = submission(run, prefill, fields);
+  await saveComponents(run.ctx, {
+    key,
+    audience: { kind: 'user', userId: interaction.userId },
+    actions: [action] as unknown as JsonValue,
+    origin: intent.origin,
+  });
+  const id = customId({ answer: action.answer, key, index: 0 });
+  await reply.form(renderForm(registered, fields, { ...prefill.values, ...given }, prefill, id));
+  return null;
+}
+
+/** A form may ask for the target itself, so one that is not named yet is no fault here. */
+async function findTargetForForm({ ctx, intent }: Run): ReturnType<typeof findTarget> {
+  const { member, account } = intent.given;
+  if (intent.again || (member === undefined && account === undefined)) return { kind: 'found', target: null };
+  return findTarget(ctx, intent);
+}
+
+/** What sending the form does: the same command with what was known, what the prefill carries, and what will be filled in. */
+function submission({ intent, staffChannel }: Run, prefill: Prefill, fields: readonly string[]): StoredAction {
+  const { registered, given } = intent;
+  const carried = Object.entries(prefill.values).filter(([name]) => registered.options[name]?.type === 'hidden');
+  return {
+    command: registered.command.name,
+    options: { ...given, ...Object.fromEntries(carried) },
+    answer: plainAnswer(registered, staffChannel),
+    asked: fields,
+    ...(intent.inherits ? { inherits: true } : {}),
+    ...(intent.press ? { press: { key: intent.press.key, group: intent.press.group } } : {}),
+  };
+}
+
+function requestOf({ interaction, intent, ctx, staffChannel }: Run, target: Request['target']): Request {
+  return {
+    command: intent.registered.command.name,
+    ctx,
+    given: intent.given,
+    place: {
+      kind: interaction.guildId === null ? 'dm' : 'guild',
+      channelId: interaction.channelId,
+      staff: staffChannel,
+    },
+    interactionId: interaction.id,
+    target,
+  };
+}
+
+/** A form that asked for the target could not be filled in from it yet, and no form may follow a form. */
+function onlyHiddenMissing({ registered, given }: Intent): boolean {
+  const missing = missingOptions(registered, given);
+  return missing.length > 0 && missing.every((name) => registered.options[name]?.type === 'hidden');
+}
+
+function continueView({ registered, given }: Intent): View {
+  if (!registered.command.prefill) throw refuse('press.unknown', {});
+  const action = { command: registered.command.name, options: given, answer: 'form' as const };
+  return noticeView('neutral', DISPATCH_WORDS.continueInForm, [button(DISPATCH_WORDS.send, action, 'primary')]);
+}

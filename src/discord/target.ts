@@ -1,0 +1,38 @@
+/** From `member` and `account` to the one account that a command is about. */
+import type { AccountReference } from '../domain/account.ts';
+import { resolveTarget } from '../services/accounts/resolve.ts';
+import type { Context } from '../services/context.ts';
+import { candidatesView } from '../views/candidates.ts';
+import type { OptionValue, View } from '../views/view.ts';
+import type { Intent } from './intent.ts';
+
+/** One account, none where the command does without, or a view that lets the person say which. */
+export type FoundTarget =
+  | { readonly kind: 'found'; readonly target: AccountReference | null }
+  | { readonly kind: 'ask'; readonly view: View };
+
+/** @throws Refusal `target.…`; a target that is not named at all is refused only where the command needs one. */
+export async function findTarget(ctx: Context, intent: Intent): Promise<FoundTarget> {
+  const { command } = intent.registered;
+  if (!command.target) return { kind: 'found', target: null };
+  const meansSomebodyElse = 'member' in command.options;
+  const member = meansSomebodyElse ? {} : text('member', intent.given.member);
+  const account = text('account', intent.given.account);
+  const named = 'member' in member || 'account' in account;
+  if (!named && command.target === 'optional') return { kind: 'found', target: null };
+  const found = await resolveTarget(ctx, { ...member, ...account, ...text('panel', intent.given.panel) });
+  if (found.kind === 'one') return { kind: 'found', target: found.target };
+  return {
+    kind: 'ask',
+    view: candidatesView({
+      command: command.name,
+      options: intent.given,
+      answer: intent.answer,
+      accounts: found.accounts,
+    }),
+  };
+}
+
+function text<Name extends string>(name: Name, value: OptionValue | undefined): { readonly [Key in Name]?: string } {
+  return value === undefined || value === '' ? {} : ({ [name]: String(value) } as { readonly [Key in Name]: string });
+}

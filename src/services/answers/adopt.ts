@@ -1,0 +1,48 @@
+import type { OperationState } from '../../domain/operation.ts';
+import type { Services } from '../context.ts';
+
+/** How long Discord takes an answer, in minutes. */
+const LIFE_MINUTES = 15;
+
+export interface AbandonedAnswer {
+  readonly interactionId: string;
+  readonly sealed: Uint8Array;
+  /** State of the operation that it was to tell of; null where none was stated. */
+  readonly operation: OperationState | null;
+}
+
+interface AbandonedRow {
+  interaction_id: string;
+  sealed: Uint8Array;
+  operation: OperationState | null;
+}
+
+/** Says that `owner` still works on what it owes, and takes over what others abandoned that long ago, in milliseconds. */
+export async function adoptAnswers(
+  { store }: Pick<Services, 'store'>,
+  owner: string,
+  abandonedAfterMs: number,
+): Promise<void> {
+  await store.sql`
+    update owed_answers set owner = ${owner}, owner_seen_at = now()
+    where owner = ${owner} or owner_seen_at < now() - make_interval(secs => ${abandonedAfterMs / 1000})`;
+  await store.sql`delete from owed_answers where created_at < now() - make_interval(mins => ${LIFE_MINUTES})`;
+}
+
+/** What `owner` owes, except the answers that it works on itself: they were taken over. */
+export async function adoptedAnswers(
+  { store }: Pick<Services, 'store'>,
+  owner: string,
+  working: readonly string[],
+): Promise<readonly AbandonedAnswer[]> {
+  const rows = await store.sql<AbandonedRow[]>`
+    select owed.interaction_id, owed.sealed, operations.state as operation
+    from owed_answers as owed left join operations on operations.key = owed.operation_key
+    where owed.owner = ${owner} and owed.interaction_id <> all(${working as string[]}::text[])
+    order by owed.created_at limit 100`;
+  return rows.map((row) => ({
+    interactionId: row.interaction_id,
+    sealed: row.sealed,
+    operation: row.operation,
+  }));
+}
