@@ -1,0 +1,88 @@
+/** The services on a real store and given panels, without Discord: for tests of what the bot does. */
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import type { Permission, Preset } from '../../src/domain/permission.ts';
+import { refuse } from '../../src/domain/refusal.ts';
+import type { Panel, Panels } from '../../src/panels/panel.ts';
+import { type Context, createContext, type Services, TIMING, type Timing } from '../../src/services/context.ts';
+import { watchPolicy } from '../../src/services/policy/snapshot.ts';
+import { watchSettings } from '../../src/services/settings/read.ts';
+import type { Store } from '../../src/store/connect.ts';
+
+export const HOME_GUILD = '900000000000000001';
+export const OWNER = '900000000000000010';
+
+export interface TestServicesOptions {
+  readonly panels: readonly Panel[];
+  readonly timing?: Partial<Timing>;
+  /** Roles by user; who is not named is not in the guild. */
+  readonly roles?: Readonly<Record<string, readonly string[]>>;
+  readonly at?: Services['at'];
+}
+
+export async function testServices(store: Store, options: TestServicesOptions): Promise<Services> {
+  const log = pino({ level: 'fatal' });
+  const policy = await watchPolicy(store, log);
+  afterAll(() => policy.close());
+  const panels: Panels = {
+    all: options.panels,
+    get(id) {
+      const panel = options.panels.find((candidate) => candidate.id === id);
+      if (!panel) throw refuse('panel.unknown', { panel: id });
+      return panel;
+    },
+  };
+  return {
+    store,
+    panels,
+    policy,
+    settings: await watchSettings(store, policy),
+    clock: { now: () => new Date() },
+    log,
+    timing: { ...TIMING, ...options.timing },
+    members: {
+      rolesOf: async (userId) => options.roles?.[userId] ?? null,
+      roles: async () => [],
+    },
+    homeGuildId: HOME_GUILD,
+    ownerIds: [OWNER],
+    at: options.at ?? (() => undefined),
+  };
+}
+
+/** A request of somebody; each has an origin of its own unless one is given, as a redelivered one is. */
+export function contextOf(
+  services: Services,
+  userId: string,
+  request: { origin?: string; confirmed?: boolean; roleIds?: readonly string[]; press?: Context['press'] } = {},
+): Context {
+  return createContext(services, {
+    actor: { kind: 'member', userId, roleIds: request.roleIds ?? [] },
+    origin: request.origin ?? randomUUID(),
+    press: request.press ?? null,
+    confirmed: request.confirmed ?? false,
+  });
+}
+
+/** Stores a grant without asking anyone, and waits until it holds. */
+export async function giveGrant(
+  services: Services,
+  grant: {
+    userId?: string;
+    roleId?: string;
+    permission?: Permission;
+    preset?: Preset;
+    panel?: string;
+    perAct?: string;
+    perDay?: string;
+  },
+): Promise<void> {
+  await services.store.sql`
+    insert into grants (subject_kind, subject_id, permission, preset, panel, per_act, per_day, created_by, origin)
+    values (
+      ${grant.roleId ? 'role' : 'user'}, ${grant.roleId ?? grant.userId ?? ''}, ${grant.permission ?? null}, ${grant.preset ?? null},
+      ${grant.panel ?? null}, ${grant.perAct ?? null}, ${grant.perDay ?? null}, 'test', ${randomUUID()}
+    )`;
+  await services.policy.refresh();
+}
