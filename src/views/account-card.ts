@@ -1,4 +1,4 @@
-import type { Account } from '../domain/account.ts';
+import type { Account, AccountReference } from '../domain/account.ts';
 import { formatAmount } from '../domain/money.ts';
 import type { Permission } from '../domain/permission.ts';
 import { cardWords, factLabels, proofWords, statusWords } from '../locales/en/card.ts';
@@ -21,7 +21,7 @@ export interface CardContext {
   readonly panel: { readonly id: string; readonly label: string };
   readonly seenAt: Date;
   /** False: the panel could not be asked, and this is what was last seen. */
-  readonly live: boolean;
+  readonly live?: boolean;
   readonly link: LinkFacts | null;
   /** The operation that suspended it, where it was one of ours. */
   readonly suspension: OperationFacts | null;
@@ -102,7 +102,7 @@ function cardBlocks(account: MaskedAccount, card: CardContext, email: Text, with
   const open = card.open.filter(visible).slice(0, 3);
   return [
     paragraph(lines([statusLine(account, card), heading(titleOf(account))])),
-    ...(card.live ? [] : [paragraph(cardWords.stale(card.panel.label, card.seenAt))]),
+    ...(card.live === false ? [paragraph(cardWords.stale(card.panel.label, card.seenAt))] : []),
     ...(open.length === 0 ? [] : [paragraph(lines(open.map(openLine)))]),
     paragraph(factsOf(account, card, email, withCredits)),
     line(),
@@ -116,12 +116,18 @@ function cardBlocks(account: MaskedAccount, card: CardContext, email: Text, with
 }
 
 function footer({ live, own, panel, seenAt }: CardContext): readonly Block[] {
-  const parts = [live ? cardWords.seen(panel.label, seenAt) : null, own ? cardWords.own : null];
+  const parts = [live === false ? null : cardWords.seen(panel.label, seenAt), own ? cardWords.own : null];
   return parts.some((part) => part !== null) ? [paragraph(subtext(join(parts)))] : [];
 }
 
+/** An account by name, as the directory knows it. */
+export interface NamedAccount extends AccountReference {
+  readonly username: string;
+  readonly name: string | null;
+}
+
 /** Username first: it is what people type, and every account has one. */
-export function titleOf({ username, name }: { username: string; name: string | null }): Text {
+export function titleOf({ username, name }: Pick<NamedAccount, 'username' | 'name'>): Text {
   return join([
     untrusted(username, 40),
     name === null || name === '' || name === username ? null : untrusted(name, 50),

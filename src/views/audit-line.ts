@@ -1,16 +1,27 @@
-import { formatAmount, type Money } from '../domain/money.ts';
+import { formatAmount } from '../domain/money.ts';
 import { actorWords, deedWords, numberWords, stateWords } from '../locales/en/operations.ts';
 import { join, mention, type Text, text, untrusted } from '../locales/text.ts';
 import type { OperationFacts } from './operation-line.ts';
 import { paragraph } from './parts.ts';
+import { type GrantFacts, grantLine } from './policy.ts';
 import type { Tone, View } from './view.ts';
 
-export interface AuditLineFacts {
-  readonly operation: OperationFacts & { readonly memberId: string | null };
-  /** Username of the account concerned, where it is known. */
-  readonly username: string | null;
-  readonly move: { readonly before: Money; readonly after: Money } | null;
-}
+/** What is told to the audit channel and, of the policy, to the owners. */
+export type Announcement =
+  | {
+      readonly kind: 'operation';
+      readonly operation: OperationFacts & { readonly memberId: string | null };
+      /** Username of the account concerned, where it is known. */
+      readonly username: string | null;
+      /** In the unit of the operation's `delta`. */
+      readonly balance: { readonly before: bigint; readonly after: bigint } | null;
+    }
+  | {
+      readonly kind: 'policy';
+      readonly action: 'policy.grant' | 'policy.revoke';
+      readonly actorId: string;
+      readonly grant: GrantFacts;
+    };
 
 const TONES = {
   succeeded: 'neutral',
@@ -20,22 +31,30 @@ const TONES = {
   awaiting_approval: 'info',
 } as const satisfies Readonly<Record<OperationFacts['state'], Tone>>;
 
-/** One line for the audit channel: who did what to whom, and how it ended. Nothing personal. */
-export function auditLine(facts: AuditLineFacts): View<'masked'> {
-  return { visibility: 'masked', tone: TONES[facts.operation.state], blocks: [paragraph(auditLineText(facts))] };
+/** One line: who did what to whom, and how it ended. Nothing personal. */
+export function announcementView(announcement: Announcement): View<'masked'> {
+  if (announcement.kind === 'operation') {
+    return {
+      visibility: 'masked',
+      tone: TONES[announcement.operation.state],
+      blocks: [paragraph(operationWords(announcement))],
+    };
+  }
+  const { action, grant, actorId } = announcement;
+  const words = join([actorWords(actorId), grantLine(action === 'policy.grant' ? 'granted' : 'revoked', grant)]);
+  return { visibility: 'masked', tone: 'info', blocks: [paragraph(words)] };
 }
 
-export function auditLineText({ operation, username, move }: AuditLineFacts): Text {
+function operationWords({ operation, username, balance }: Extract<Announcement, { kind: 'operation' }>): Text {
   const { actorId, verb, delta, reason, number, state, memberId } = operation;
+  const amount = (minor: bigint) => untrusted(delta === null ? '–' : formatAmount({ minor, unit: delta.unit }), 40);
   return join([
     numberWords(number),
     actorWords(actorId),
     text`**${deedWords(verb, delta)}**`,
     stateWords[state],
     text`${untrusted(username ?? '–', 60)}${memberId === null ? text`` : text` (${mention(memberId)})`}`,
-    move === null
-      ? null
-      : text`${untrusted(formatAmount(move.before), 40)} → ${untrusted(formatAmount(move.after), 40)}`,
+    balance === null ? null : text`${amount(balance.before)} → ${amount(balance.after)}`,
     reason === null || reason === '' ? null : untrusted(reason, 300),
   ]);
 }

@@ -8,7 +8,7 @@ import type { View } from './view.ts';
 
 /** What goes with an account, before anything is done. Its button opens the form in which the username is typed. */
 export function deletionView(
-  preview: { readonly card: Card; readonly effects: readonly string[] },
+  preview: { readonly card: Card; readonly effects: readonly string[]; readonly soft: boolean },
   reason: string,
 ): View<'private'> {
   const { account, abilities } = preview.card;
@@ -18,7 +18,7 @@ export function deletionView(
     tone: 'bad',
     blocks: [
       paragraph(lines([heading(deletionWords.title(titleOf(account))), ...consequences(preview)])),
-      paragraph(abilities.has('restoration') ? deletionWords.restorable : deletionWords.final),
+      paragraph(preview.soft && abilities.has('restoration') ? deletionWords.restorable : deletionWords.final),
       paragraph(subtext(deletionWords.next)),
       ...buttonRows([
         button(deletionWords.button, { ...run('user delete-confirmed', options, 'form'), once: 'delete' }, 'danger'),

@@ -1,9 +1,9 @@
-import { type Account, formatReference } from '../domain/account.ts';
+import { formatReference } from '../domain/account.ts';
 import { formatAmount, type Money } from '../domain/money.ts';
 import { actorWords, deltaWords, numberWords } from '../locales/en/operations.ts';
 import { pageWords } from '../locales/en/pages.ts';
 import { join, moment, type Text, text, untrusted } from '../locales/text.ts';
-import { titleOf } from './account-card.ts';
+import { type NamedAccount, titleOf } from './account-card.ts';
 import type { OperationFacts } from './operation-line.ts';
 import {
   button,
@@ -29,17 +29,18 @@ export interface LedgerLine {
 }
 
 export interface CreditsFacts {
-  readonly account: Account;
+  readonly account: NamedAccount;
   readonly balance: Money;
-  readonly seenAt: Date;
   /** Given through Steward in the last 24 hours. */
-  readonly today: Money;
+  readonly grantedToday: Money;
   readonly last: readonly LedgerLine[];
 }
 
+export type LedgerCommand = 'credits history' | 'account credits';
+
 /** The balance, what was given lately, and the last movements. `command` is what *Whole ledger* runs. */
 export function creditsView(
-  { account, balance, seenAt, today, last }: CreditsFacts,
+  { account, balance, grantedToday, last }: CreditsFacts,
   command: LedgerCommand,
 ): View<'private'> {
   const shown = text`${amount(balance)} ${untrusted(balance.unit.code, 20)}`;
@@ -50,33 +51,31 @@ export function creditsView(
       paragraph(
         lines([
           heading(pageWords.credits(titleOf(account))),
-          pageWords.balanceNow(shown, seenAt),
-          today.minor === 0n ? null : subtext(pageWords.givenToday(deltaWords(today))),
+          pageWords.balanceNow(shown),
+          grantedToday.minor === 0n ? null : subtext(pageWords.givenToday(deltaWords(grantedToday))),
         ]),
       ),
       paragraph(last.length === 0 ? subtext(pageWords.ledgerEmpty) : fitRows(last, ledgerLine)),
       ...(last.length === 0
         ? []
-        : buttonRows([button('Whole ledger', run(command, { account: referenceOf(account) }))])),
+        : buttonRows([button('Whole ledger', run(command, { account: formatReference(account), cursor: '' }))])),
     ],
   };
 }
 
-export type LedgerCommand = 'credits history' | 'account credits';
-
 /** One page of the movements, newest first. */
 export function ledgerView(
-  page: { readonly account: Account; readonly entries: readonly LedgerLine[] } & Neighbours,
-  command: 'credits history' | 'account credits',
+  page: { readonly account: NamedAccount; readonly items: readonly LedgerLine[] } & Neighbours,
+  command: LedgerCommand,
 ): View<'private'> {
-  const { account, entries } = page;
+  const { account, items } = page;
   return {
     visibility: 'private',
     tone: 'neutral',
     blocks: [
       paragraph(heading(pageWords.ledger(titleOf(account)))),
-      paragraph(entries.length === 0 ? subtext(pageWords.ledgerEmpty) : fitRows(entries, ledgerLine)),
-      ...pageButtons(page, command, { account: referenceOf(account) }),
+      paragraph(items.length === 0 ? subtext(pageWords.ledgerEmpty) : fitRows(items, ledgerLine)),
+      ...pageButtons(page, command, { account: formatReference(account) }),
     ],
   };
 }
@@ -94,8 +93,4 @@ function ledgerLine({ kind, delta, balance, at, operation }: LedgerLine, limit: 
 
 function amount(value: Money): Text {
   return untrusted(formatAmount(value), 40);
-}
-
-function referenceOf({ panel, id }: Account): string {
-  return formatReference({ panel, accountId: id });
 }

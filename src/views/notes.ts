@@ -1,8 +1,8 @@
-import { type AccountReference, formatReference } from '../domain/account.ts';
+import { formatReference } from '../domain/account.ts';
 import { pageWords } from '../locales/en/pages.ts';
 import { join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
-import { titleOf } from './account-card.ts';
-import { button, buttonRows, heading, noticeView, paragraph, run, subtext } from './parts.ts';
+import { type NamedAccount, titleOf } from './account-card.ts';
+import { button, buttonRows, fitTexts, heading, lines, noticeView, paragraph, run, subtext } from './parts.ts';
 import type { Block, View } from './view.ts';
 
 export interface Note {
@@ -14,46 +14,46 @@ export interface Note {
   readonly withdrawnBy: string | null;
 }
 
-type NotedAccount = AccountReference & { readonly username: string; readonly name: string | null };
-
 /** So many stand in one message; each with its own *Withdraw*. */
 const NOTES = 8;
+/** How much of each is shown: all of it, if all of them fit. */
+const NOTE_LIMITS = [1_000, 500, 250, 120, 60];
 
 /** What staff wrote on an account, newest first; withdrawn notes stay, struck through. */
-export function notesView(account: NotedAccount, notes: readonly Note[]): View<'private'> {
+export function notesView(account: NamedAccount, notes: readonly Note[]): View<'private'> {
   const add = button(pageWords.addNote, run('user note', { account: formatReference(account) }, 'form'), 'primary');
   return {
     visibility: 'private',
     tone: 'neutral',
     blocks: [
       paragraph(heading(pageWords.notes(titleOf(account)))),
-      ...(notes.length === 0 ? [paragraph(subtext(pageWords.notesEmpty))] : notes.slice(0, NOTES).map(noteBlock)),
+      ...(notes.length === 0 ? [paragraph(subtext(pageWords.notesEmpty))] : noteBlocks(notes.slice(0, NOTES))),
       ...buttonRows([add]),
     ],
   };
-}
-
-export function noteAddedView(account: NotedAccount): View<'private'> {
-  return noticeView('good', pageWords.noteAdded(titleOf(account)), [
-    button('Notes', run('user note', { account: formatReference(account) })),
-  ]);
 }
 
 export function noteWithdrawnView(): View<'private'> {
   return noticeView('neutral', pageWords.noteWithdrawn);
 }
 
-function noteBlock(note: Note): Block {
-  const words = noteWords(note);
+function noteBlocks(notes: readonly Note[]): readonly Block[] {
+  const texts = fitTexts(notes, noteWords, NOTE_LIMITS);
+  return notes.map((note, index) => noteBlock(note, texts[index] ?? untrusted(note.text)));
+}
+
+function noteBlock(note: Note, words: Text): Block {
   if (note.withdrawnAt !== null) return paragraph(words);
   const withdraw = { ...run('note withdraw', { note: note.id }), once: `withdraw-${note.id}` };
   return { kind: 'section', text: words, accessory: button(pageWords.withdraw, withdraw) };
 }
 
-/** The first part of a long note; a note is at most 1,000 characters, and eight of them share one message. */
-function noteWords({ text: written, authorId, at, withdrawnAt, withdrawnBy }: Note): Text {
+function noteWords({ text: written, authorId, at, withdrawnAt, withdrawnBy }: Note, limit: number): Text {
   const foot = join([mention(authorId), moment(at)]);
-  const body = untrusted(written, 100);
-  if (withdrawnAt === null) return text`${body}\n${subtext(foot)}`;
-  return text`~~${body}~~\n${subtext(join([foot, pageWords.withdrawn(mention(withdrawnBy ?? authorId), withdrawnAt)]))}`;
+  const body = untrusted(written, limit);
+  if (withdrawnAt === null) return lines([body, subtext(foot)]);
+  return lines([
+    text`~~${body}~~`,
+    subtext(join([foot, pageWords.withdrawn(mention(withdrawnBy ?? authorId), withdrawnAt)])),
+  ]);
 }

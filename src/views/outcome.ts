@@ -7,7 +7,7 @@ import { outcomeWords } from '../locales/en/outcome.ts';
 import { join, type Text, text, untrusted } from '../locales/text.ts';
 import { titleOf } from './account-card.ts';
 import type { MaskedAccount } from './masked-account.ts';
-import type { OperationFacts } from './operation-line.ts';
+import { type OperationFacts, operationLine } from './operation-line.ts';
 import { button, buttonRows, lines, paragraph, run, subtext } from './parts.ts';
 import type { Block, Invocation, OptionValues, Tone, View } from './view.ts';
 
@@ -99,14 +99,18 @@ export function unknownView(operation: OperationFacts, panelLabel: string): View
   };
 }
 
-/** An operation that is stored, but did not come to its end here: it waits for somebody, or it failed. */
-export function unfinishedView(operation: OperationFacts): View<'masked'> {
-  const waits = operation.state === 'awaiting_approval';
+/** How an operation stands that was stated before a restart: for the person who still waits for its answer. */
+export function storedOutcomeView(operation: OperationFacts, panelLabel: string): View<'masked'> {
+  if (operation.state === 'unknown') return unknownView(operation, panelLabel);
+  const waits = operation.state === 'awaiting_approval' || operation.state === 'pending';
   return {
     visibility: 'masked',
-    tone: waits ? 'info' : 'bad',
-    status: waits ? 'waiting' : 'refused',
-    blocks: [paragraph(waits ? outcomeWords.waiting(operation.number) : outcomeWords.failed(operation.number))],
+    tone: waits ? 'info' : operation.state === 'failed' ? 'bad' : (TONES[operation.verb] ?? 'good'),
+    ...(waits ? { status: 'waiting' as const } : {}),
+    blocks: [
+      paragraph(lines([operationLine(operation, 300), subtext(outcomeWords.restarted)])),
+      ...(operation.target === null ? [] : cardButton(operation.target)),
+    ],
     audience: 'accounts.view',
   };
 }

@@ -40,10 +40,18 @@ export function facts(rows: readonly (readonly [label: string, value: Text] | nu
 
 /** One row a line, with foreign text in them cut as far as it must be for all rows to fit in one message. */
 export function fitRows<Row>(rows: readonly Row[], render: (row: Row, limit: number) => Text): Text {
-  const candidates = ROW_LIMITS.map((limit) => () => lines(rows.map((row) => render(row, limit))));
-  for (const candidate of candidates) {
-    const rendered = candidate();
-    if (rendered.length <= ROWS_CHARACTERS) return rendered;
+  return lines(fitTexts(rows, render));
+}
+
+/** As {@link fitRows}, each row for itself. `limits` are tried in order, in graphemes. */
+export function fitTexts<Row>(
+  rows: readonly Row[],
+  render: (row: Row, limit: number) => Text,
+  limits: readonly number[] = ROW_LIMITS,
+): readonly Text[] {
+  for (const limit of limits) {
+    const rendered = rows.map((row) => render(row, limit));
+    if (rendered.reduce((sum, { length }) => sum + length + 1, 0) <= ROWS_CHARACTERS) return rendered;
   }
   throw new Error(`${rows.length} rows do not fit in one message`);
 }

@@ -11,8 +11,7 @@ export const outcomeWords = {
   unknownNext: (panel: Text): Text =>
     text`${panel} was asked and did not say whether it acted. Please do not do it again: look at the account in the panel first.`,
   unknownCredits: text`Until it is settled, this account’s credits rest: nobody can give or take any.`,
-  waiting: (number: number): Text => text`**This waits for approval** (#${number}). Nothing was changed yet.`,
-  failed: (number: number): Text => text`**This did not happen** (#${number}). Nothing was changed.`,
+  restarted: text`I was restarted before I could say so.`,
   ask: (actorId: string, at: Date, number: number, verb: Verb, deed: Text): Text =>
     text`${actorWords(actorId)} did the same ${moment(at)} (#${number}): to ${meantWords[verb]}${deed}. Once more?`,
   askNothing: text`Nothing was changed yet.`,
@@ -21,7 +20,5 @@ export const outcomeWords = {
   left: text`Left as it is. Nothing was changed.`,
   openCard: 'Open card',
   moved: (before: Text, after: Text): Text => text`${before} → **${after}**`,
-  created: (account: Text): Text => text`**Created** ${account}`,
-  changed: (fields: Text): Text => text`changed: ${fields}`,
   credits: (amount: Text): Text => text`${amount} to start with`,
 } as const;

@@ -1,0 +1,20 @@
+import { command } from '../../src/discord/command.ts';
+import { ownHistory } from '../../src/services/accounts/history.ts';
+import { historyView } from '../../src/views/history.ts';
+import { cursor } from '../options/cursor.ts';
+import { pageOf } from '../shared/page.ts';
+import { ownAccount, withOwnAccount } from './own.ts';
+
+export default command({
+  name: 'account history',
+  description: 'Show what was done to your account, to you alone',
+  permission: null,
+  ability: null,
+  scope: 'member',
+  answer: 'private',
+  options: { account: ownAccount, cursor },
+  run: async (request, input) =>
+    withOwnAccount(request, input.account, async (own) =>
+      historyView(await ownHistory(request.ctx, own, pageOf(input)), 'account history'),
+    ),
+});

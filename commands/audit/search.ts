@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { command } from '../../src/discord/command.ts';
+import { AUDITED_ACTIONS, auditedWords, outcomeLabels } from '../../src/locales/en/audit.ts';
+import { searchAudit } from '../../src/services/audit/search.ts';
+import { auditView } from '../../src/views/audit.ts';
+import { cursor } from '../options/cursor.ts';
+import { day } from '../options/day.ts';
+import { pageOf } from '../shared/page.ts';
+
+const OUTCOMES = ['succeeded', 'failed', 'unknown'] as const;
+
+export default command({
+  name: 'audit search',
+  description: 'Search the record of who did what',
+  permission: 'audit.view',
+  ability: null,
+  scope: 'staff',
+  answer: 'private',
+  target: 'optional',
+  options: {
+    actor: { type: 'user', description: 'Who did it', label: 'Actor', schema: z.string().optional(), required: false },
+    action: {
+      type: 'choice',
+      description: 'What was done',
+      label: 'Action',
+      choices: AUDITED_ACTIONS.map((value) => ({ name: auditedWords(value), value })),
+      schema: z.string().optional(),
+      required: false,
+    },
+    from: day('The first day, such as 2026-03-01', 'From'),
+    to: day('The last day, such as 2026-03-31', 'To'),
+    outcome: {
+      type: 'choice',
+      description: 'How it ended',
+      label: 'Outcome',
+      choices: OUTCOMES.map((value) => ({ name: outcomeLabels[value], value })),
+      schema: z.enum(OUTCOMES).optional(),
+      required: false,
+    },
+    cursor,
+  },
+  run: async ({ ctx, target, given }, input) => {
+    const { cursor: _, ...options } = given;
+    const page = await searchAudit(ctx, {
+      target: target ?? undefined,
+      actorId: input.actor,
+      action: input.action,
+      from: input.from,
+      to: input.to === undefined ? undefined : dayAfter(input.to),
+      outcome: input.outcome,
+      ...pageOf(input),
+    });
+    return auditView(page, options);
+  },
+});
+
+/** The last day counts whole. */
+function dayAfter(day: Date): Date {
+  return new Date(day.getTime() + 24 * 60 * 60 * 1_000);
+}

@@ -1,0 +1,20 @@
+import { accountCommand } from '../../src/discord/command.ts';
+import { grantCredits } from '../../src/services/credits/grant.ts';
+import { amount } from '../options/amount.ts';
+import { reason } from '../options/reason.ts';
+import { reasonPrefill } from '../shared/form.ts';
+import { creditsAnswer } from '../shared/outcome.ts';
+
+export default accountCommand({
+  name: 'credits add',
+  description: 'Give credits to an account',
+  permission: 'credits.grant',
+  ability: 'credits',
+  scope: 'staff',
+  answer: 'outcome',
+  formTitle: 'Give credits',
+  options: { amount, reason },
+  prefill: reasonPrefill,
+  run: async (request, input) =>
+    creditsAnswer(request, 'credits.grant', await grantCredits(request.ctx, { target: request.target, ...input })),
+});

@@ -1,0 +1,20 @@
+import { accountCommand } from '../../src/discord/command.ts';
+import { deductCredits } from '../../src/services/credits/deduct.ts';
+import { amount } from '../options/amount.ts';
+import { reason } from '../options/reason.ts';
+import { reasonPrefill } from '../shared/form.ts';
+import { creditsAnswer } from '../shared/outcome.ts';
+
+export default accountCommand({
+  name: 'credits remove',
+  description: 'Take credits from an account',
+  permission: 'credits.deduct',
+  ability: 'credits',
+  scope: 'staff',
+  answer: 'outcome',
+  formTitle: 'Take credits',
+  options: { amount, reason },
+  prefill: reasonPrefill,
+  run: async (request, input) =>
+    creditsAnswer(request, 'credits.deduct', await deductCredits(request.ctx, { target: request.target, ...input })),
+});

@@ -1,0 +1,20 @@
+import { accountCommand } from '../../src/discord/command.ts';
+import { setCredits } from '../../src/services/credits/set.ts';
+import { amount } from '../options/amount.ts';
+import { reason } from '../options/reason.ts';
+import { reasonPrefill } from '../shared/form.ts';
+import { creditsAnswer } from '../shared/outcome.ts';
+
+export default accountCommand({
+  name: 'credits set',
+  description: 'Set the balance of an account',
+  permission: 'credits.set',
+  ability: 'credits',
+  scope: 'staff',
+  answer: 'outcome',
+  formTitle: 'Set the balance',
+  options: { amount, reason },
+  prefill: reasonPrefill,
+  run: async (request, input) =>
+    creditsAnswer(request, 'credits.set', await setCredits(request.ctx, { target: request.target, ...input })),
+});

@@ -1,0 +1,87 @@
+/** The registry: every command there is. Routing, registration, the policy matrix, the docs and the help are fed from here. */
+import type { Command } from '../src/discord/command.ts';
+import accountCredits from './account/credits.ts';
+import accountHistory from './account/history.ts';
+import accountView from './account/view.ts';
+import auditSearch from './audit/search.ts';
+import creditsAdd from './credits/add.ts';
+import creditsHistory from './credits/history.ts';
+import creditsRemove from './credits/remove.ts';
+import creditsSet from './credits/set.ts';
+import creditsView from './credits/view.ts';
+import { help } from './help/help.ts';
+import linkFind from './link/find.ts';
+import linkRemove from './link/remove.ts';
+import linkSet from './link/set.ts';
+import policyExplain from './policy/explain.ts';
+import policyGrant from './policy/grant.ts';
+import policyList from './policy/list.ts';
+import policyRevoke from './policy/revoke.ts';
+import settingsChange from './settings/change.ts';
+import settings from './settings/show.ts';
+import leave from './shared/leave.ts';
+import userCreate from './user/create.ts';
+import userDelete from './user/delete.ts';
+import userDeleteConfirmed from './user/delete-confirmed.ts';
+import userEdit from './user/edit.ts';
+import userHistory from './user/history.ts';
+import userList from './user/list.ts';
+import userNote from './user/note.ts';
+import userRestore from './user/restore.ts';
+import userReveal from './user/reveal.ts';
+import userRole from './user/role.ts';
+import userShow from './user/show.ts';
+import userSuspend from './user/suspend.ts';
+import userUnsuspend from './user/unsuspend.ts';
+import userVerify from './user/verify.ts';
+import userView from './user/view.ts';
+import noteWithdraw from './user/withdraw-note.ts';
+
+export { menus } from './menus/menus.ts';
+
+const listed: readonly Command[] = [
+  userView,
+  userList,
+  userCreate,
+  userEdit,
+  userSuspend,
+  userUnsuspend,
+  userRole,
+  userVerify,
+  userNote,
+  userHistory,
+  userDelete,
+  userRestore,
+  creditsAdd,
+  creditsRemove,
+  creditsSet,
+  creditsView,
+  creditsHistory,
+  linkSet,
+  linkRemove,
+  linkFind,
+  auditSearch,
+  policyGrant,
+  policyRevoke,
+  policyList,
+  policyExplain,
+  settings,
+  accountView,
+  accountCredits,
+  accountHistory,
+];
+
+/** Reached by buttons only. */
+const internal: readonly Command[] = [userReveal, userShow, userDeleteConfirmed, noteWithdraw, settingsChange, leave];
+
+export const commands: readonly Command[] = [...listed, help(listed), ...internal];
+
+/** What each first word with subcommands is about. */
+export const groups: Readonly<Record<string, string>> = {
+  user: 'Manage accounts',
+  credits: 'Manage the credits of accounts',
+  link: 'Manage who is linked to which account',
+  audit: 'Search the record of what was done',
+  policy: 'Manage who may do what',
+  account: 'See your own account',
+};

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { accountCommand } from '../../src/discord/command.ts';
+import { setLink } from '../../src/services/links/set.ts';
+import { linkedView } from '../../src/views/links.ts';
+
+export default accountCommand({
+  name: 'link set',
+  description: 'Link a member to an account',
+  permission: 'links.manage',
+  ability: null,
+  scope: 'staff',
+  answer: 'outcome',
+  formTitle: 'Link a member to an account',
+  options: {
+    member: {
+      type: 'user',
+      description: 'The member to link',
+      label: 'Member',
+      schema: z.string(),
+      required: true,
+    },
+  },
+  run: async ({ ctx, target }, { member }) => linkedView(await setLink(ctx, { target, memberId: member })),
+});

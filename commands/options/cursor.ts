@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { Option } from '../../src/discord/command.ts';
+
+/** Where a page begins; carried by the page buttons. */
+export const cursor = {
+  type: 'hidden',
+  description: 'Where the page begins',
+  label: 'Page',
+  schema: z.string().max(500).optional(),
+  required: false,
+} as const satisfies Option<string | undefined>;
+
+/** A number that a button carries, such as that of the note it withdraws. */
+export const hiddenNumber = {
+  type: 'hidden',
+  description: 'Which one',
+  label: 'Number',
+  schema: z.coerce.number().int().nonnegative(),
+  required: true,
+} as const satisfies Option<number>;

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { Option } from '../../src/discord/command.ts';
+import { containing, named } from './choices.ts';
+
+/** Why: one of the team's reasons or one's own words. */
+export const reason = {
+  type: 'text',
+  description: 'Why: one of the team’s reasons, or your own words',
+  label: 'Reason',
+  placeholder: 'Only if none of these fits',
+  schema: z.string().max(300),
+  required: true,
+  suggested: true,
+  maxLength: 300,
+  complete: async (ctx, typed) => named(containing(ctx.settings.current().reasons, typed)),
+} as const satisfies Option<string>;
+
+/** The same where no reason is demanded. */
+export const optionalReason = {
+  ...reason,
+  description: 'Why, if you want it in the record',
+  schema: z.string().max(300).optional(),
+  required: false,
+} as const satisfies Option<string | undefined>;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { command, type Prefill, type Request } from '../../src/discord/command.ts';
+import { formWords } from '../../src/locales/en/forms.ts';
+import { mention } from '../../src/locales/text.ts';
+import { createAccount } from '../../src/services/accounts/create.ts';
+import type { Context } from '../../src/services/context.ts';
+import { allowed } from '../../src/services/policy/authorize.ts';
+import { choosePanelView } from '../../src/views/choose-panel.ts';
+import type { View } from '../../src/views/view.ts';
+import { amount } from '../options/amount.ts';
+import { accountFields } from '../options/fields.ts';
+import { panel } from '../options/panel.ts';
+import { optionalRole } from '../options/role.ts';
+import { accountAnswer } from '../shared/outcome.ts';
+
+export default command({
+  name: 'user create',
+  description: 'Create an account',
+  permission: 'accounts.create',
+  ability: 'create',
+  scope: 'staff',
+  answer: 'outcome',
+  formTitle: 'Create an account',
+  options: {
+    email: { ...accountFields.email, schema: z.string().max(254), required: true },
+    username: { ...accountFields.username, schema: z.string().max(100), required: true },
+    name: accountFields.name,
+    role: { ...optionalRole, offered: true, placeholder: 'Left empty: the panel’s own choice' },
+    credits: {
+      ...amount,
+      description: 'Credits to start with',
+      label: 'Credits to start with',
+      placeholder: '0',
+      schema: z.string().max(40).optional(),
+      required: false,
+      offered: true,
+    },
+    member: {
+      type: 'user',
+      description: 'The member whose account it is: they are linked at once',
+      label: 'Member',
+      schema: z.string().optional(),
+      required: false,
+    },
+    panel,
+  },
+  prefill,
+  run: async (request, { member, panel: panelId, ...values }) =>
+    accountAnswer(
+      request,
+      'account.create',
+      await createAccount(request.ctx, {
+        panel: panelId ?? null,
+        values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
+        memberId: member ?? null,
+      }),
+    ),
+});
+
+/** With several panels and none named, the panel is asked first: a form cannot change while it is open. */
+async function prefill({ ctx, given, command: name }: Request): Promise<Prefill | View> {
+  if (given.panel === undefined && ctx.panels.all.length > 1) return choosePanelView(name, given, ctx.panels.all);
+  const chosen = given.panel === undefined ? ctx.panels.all[0] : ctx.panels.get(String(given.panel));
+  return {
+    values: {},
+    fields: chosen?.create?.traits.fields.map((field) => field.name).filter((field) => mayGive(ctx, field)) ?? [],
+    ...(given.member === undefined ? {} : { heading: formWords.about(mention(String(given.member)), null) }),
+  };
+}
+
+/** A field that the person may not fill in is not asked. */
+function mayGive(ctx: Context, field: string): boolean {
+  if (field === 'role') return allowed(ctx, 'accounts.roles');
+  return field !== 'credits' || allowed(ctx, 'credits.grant');
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { accountCommand, type Request } from '../../src/discord/command.ts';
+import { formWords } from '../../src/locales/en/forms.ts';
+import { untrusted } from '../../src/locales/text.ts';
+import { editAccount } from '../../src/services/accounts/edit.ts';
+import { readFormFacts } from '../../src/services/accounts/form-facts.ts';
+import { allowed } from '../../src/services/policy/authorize.ts';
+import { accountFields, inForm } from '../options/fields.ts';
+import { accountAnswer } from '../shared/outcome.ts';
+
+const FIELDS = ['email', 'username', 'name'] as const;
+
+/** The values that the form was filled in with: an account that has others by now is not changed. */
+const expected = {
+  type: 'hidden',
+  description: 'The values that the form was filled in with',
+  label: 'Values before',
+  schema: z.string().transform((text) => z.record(z.enum(FIELDS), z.string()).parse(JSON.parse(text))),
+  required: true,
+} as const;
+
+export default accountCommand({
+  name: 'user edit',
+  description: 'Edit an account in a form that is filled in',
+  permission: 'accounts.edit',
+  ability: 'edit',
+  scope: 'staff',
+  answer: 'outcome',
+  formTitle: 'Edit an account',
+  options: { ...inForm(accountFields), expected },
+  prefill,
+  run: async (request, { expected: before, ...values }) =>
+    accountAnswer(
+      request,
+      'account.edit',
+      await editAccount(request.ctx, { target: request.target, values: given(values), expected: before }),
+    ),
+});
+
+/** The fields that the panel can change; the e-mail only for those who may change it, because the form shows it whole. */
+async function prefill(request: Request) {
+  const { ctx, target } = request;
+  const { account } = await readFormFacts(ctx, target);
+  if (target === null || account === null) return { values: {}, fields: ['member', 'account'] };
+  const editable = ctx.panels.get(target.panel).edit?.traits.fields.map(({ name }) => name) ?? [];
+  const fields = FIELDS.filter(
+    (field) => editable.includes(field) && (field !== 'email' || allowed(ctx, 'accounts.email')),
+  );
+  const values = Object.fromEntries(fields.map((field) => [field, account[field] ?? '']));
+  return {
+    values: { ...values, expected: JSON.stringify(values) },
+    fields,
+    heading: formWords.about(untrusted(account.username, 60), null),
+  };
+}
+
+function given(values: Readonly<Record<(typeof FIELDS)[number], string | undefined>>) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

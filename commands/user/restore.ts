@@ -1,0 +1,15 @@
+import { accountCommand } from '../../src/discord/command.ts';
+import { restoreAccount } from '../../src/services/accounts/restore.ts';
+import { accountAnswer } from '../shared/outcome.ts';
+
+export default accountCommand({
+  name: 'user restore',
+  description: 'Restore a deleted account',
+  permission: 'accounts.restore',
+  ability: 'restoration',
+  scope: 'staff',
+  answer: 'outcome',
+  options: {},
+  run: async (request) =>
+    accountAnswer(request, 'account.restore', await restoreAccount(request.ctx, { target: request.target })),
+});

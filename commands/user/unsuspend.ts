@@ -1,0 +1,23 @@
+import { accountCommand } from '../../src/discord/command.ts';
+import { unsuspendAccount } from '../../src/services/accounts/unsuspend.ts';
+import { optionalReason } from '../options/reason.ts';
+import { reasonPrefill } from '../shared/form.ts';
+import { accountAnswer } from '../shared/outcome.ts';
+
+export default accountCommand({
+  name: 'user unsuspend',
+  description: 'Lift the suspension of an account',
+  permission: 'accounts.suspend',
+  ability: 'suspension',
+  scope: 'staff',
+  answer: 'outcome',
+  formTitle: 'Lift a suspension',
+  options: { reason: optionalReason },
+  prefill: reasonPrefill,
+  run: async (request, { reason }) =>
+    accountAnswer(
+      request,
+      'account.unsuspend',
+      await unsuspendAccount(request.ctx, { target: request.target, reason: reason ?? null }),
+    ),
+});

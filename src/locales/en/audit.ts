@@ -1,0 +1,32 @@
+import { VERBS, type Verb } from '../../domain/operation.ts';
+import { type Text, text, untrusted } from '../text.ts';
+import { doneWords } from './operations.ts';
+
+/** Audited acts that are not operations. */
+const acts: Readonly<Record<string, Text>> = {
+  'account.reveal': text`E-mail revealed`,
+  'account.lookup': text`Looked up by e-mail`,
+  'link.set': text`Linked`,
+  'link.remove': text`Link removed`,
+  'note.add': text`Note added`,
+  'note.withdraw': text`Note withdrawn`,
+  'policy.grant': text`Granted`,
+  'policy.revoke': text`Revoked`,
+  'settings.change': text`Settings changed`,
+};
+
+const isVerb = (action: string): action is Verb => (VERBS as readonly string[]).includes(action);
+
+/** What was done, by the name under which it stands in the audit log. */
+export function auditedWords(action: string): Text {
+  return isVerb(action) ? doneWords[action] : (acts[action] ?? untrusted(action, 40));
+}
+
+/** All that can be searched for. */
+export const AUDITED_ACTIONS: readonly string[] = [...VERBS, ...Object.keys(acts)];
+
+export const outcomeLabels = {
+  succeeded: 'Done',
+  failed: 'Did not happen',
+  unknown: 'Not known',
+} as const;

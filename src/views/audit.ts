@@ -1,0 +1,50 @@
+import type { AccountReference } from '../domain/account.ts';
+import { auditedWords, outcomeLabels } from '../locales/en/audit.ts';
+import { actorWords, numberWords } from '../locales/en/operations.ts';
+import { pageWords } from '../locales/en/pages.ts';
+import { join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
+import { fitRows, heading, type Neighbours, pageButtons, paragraph, subtext } from './parts.ts';
+import type { OptionValues, View } from './view.ts';
+
+export interface AuditRow {
+  readonly at: Date;
+  readonly actorId: string;
+  readonly action: string;
+  readonly outcome: keyof typeof outcomeLabels;
+  readonly target: AccountReference | null;
+  readonly username: string | null;
+  readonly memberId: string | null;
+  readonly operation: number | null;
+}
+
+/** One page of the audit log, newest first. `options` are the filters, which the page buttons carry on. */
+export function auditView(
+  page: { readonly items: readonly AuditRow[] } & Neighbours,
+  options: OptionValues,
+): View<'private'> {
+  return {
+    visibility: 'private',
+    tone: 'neutral',
+    blocks: [
+      paragraph(heading(pageWords.audit)),
+      paragraph(page.items.length === 0 ? subtext(pageWords.auditEmpty) : fitRows(page.items, auditLine)),
+      ...pageButtons(page, 'audit search', options),
+    ],
+  };
+}
+
+function auditLine({ at, actorId, action, outcome, username, memberId, operation }: AuditRow, limit: number): Text {
+  return join([
+    moment(at, 'dateTime'),
+    actorWords(actorId),
+    text`**${auditedWords(action)}**`,
+    outcome === 'succeeded' ? null : text`*${untrusted(outcomeLabels[outcome])}*`,
+    whom(username, memberId, limit),
+    operation === null ? null : numberWords(operation),
+  ]);
+}
+
+function whom(username: string | null, memberId: string | null, limit: number): Text | null {
+  if (username === null) return memberId === null ? null : mention(memberId);
+  return memberId === null ? untrusted(username, limit) : text`${untrusted(username, limit)} (${mention(memberId)})`;
+}
