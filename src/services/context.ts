@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Actor } from '../domain/actor.ts';
 import type { Panels } from '../panels/panel.ts';
 import type { Store, Transaction } from '../store/connect.ts';
+import type { AccountQueue } from './operations/queue.ts';
 import type { PolicySnapshots } from './policy/snapshot.ts';
 import type { SettingsSnapshots } from './settings/read.ts';
 
@@ -41,6 +42,8 @@ export interface Services {
   readonly log: Logger;
   readonly timing: Timing;
   readonly settings: SettingsSnapshots;
+  /** Lets this process's operations on one account follow each other. */
+  readonly queue: AccountQueue;
   readonly members: Members;
   /** Id of the home guild; its @everyone role has the same id. */
   readonly homeGuildId: string;

@@ -14,7 +14,6 @@ import type { Context } from './context.ts';
 import { fromStored } from './json.ts';
 import { type Intent, type Repeat, type Stated, stateIntent, storedIntentOf } from './operations/intent.ts';
 import { type Ending, storeOutcome } from './operations/outcome.ts';
-import { accountQueue } from './operations/queue.ts';
 import { stepRunner } from './operations/steps.ts';
 import type { OperationSummary } from './operations/summary.ts';
 import type { TargetFacts } from './policy/decide.ts';
@@ -65,8 +64,6 @@ export class AnsweredElsewhere extends Error {}
 
 const BUSY_PAUSE_MS = 100;
 
-const queue = accountQueue();
-
 /**
  * Runs one operation. `prepare` reads, checks and authorises; it runs again each time the account turns out to be busy, so that a
  * plan never rests on what was true before somebody else's change.
@@ -88,7 +85,7 @@ export async function operate<Result>(
       ? ({ kind: 'ask', repeat: intent.repeat } as const)
       : storedOutcome<Result>(ctx, intent);
   };
-  return lock ? queue.run(`${lock.panel}/${lock.accountId}`, run) : run();
+  return lock ? ctx.queue.run(`${lock.panel}/${lock.accountId}`, run) : run();
 }
 
 /** A stated intent with the plan it was stated by, or what was there in its stead. */

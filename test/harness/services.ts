@@ -6,6 +6,7 @@ import type { Permission, Preset } from '../../src/domain/permission.ts';
 import { refuse } from '../../src/domain/refusal.ts';
 import type { Panel, Panels } from '../../src/panels/panel.ts';
 import { type Context, createContext, type Services, TIMING, type Timing } from '../../src/services/context.ts';
+import { accountQueue } from '../../src/services/operations/queue.ts';
 import { watchPolicy } from '../../src/services/policy/snapshot.ts';
 import { watchSettings } from '../../src/services/settings/read.ts';
 import type { Store } from '../../src/store/connect.ts';
@@ -40,6 +41,7 @@ export async function testServices(store: Store, options: TestServicesOptions): 
     settings: await watchSettings(store, policy),
     clock: { now: () => new Date() },
     log,
+    queue: accountQueue(),
     timing: { ...TIMING, ...options.timing },
     members: {
       rolesOf: async (userId) => options.roles?.[userId] ?? null,
