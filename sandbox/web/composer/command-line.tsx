@@ -1,6 +1,6 @@
 /** A command being typed: its name, one pill for each open option, and the end of the line where further ones are found. */
 import type { APIChannel } from 'discord-api-types/v10';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 import { optionId, useHighlight } from '../menus/listbox.tsx';
 import { useWorld } from '../session.tsx';
@@ -58,7 +58,7 @@ export function CommandLine({ channel, draft, onChange, onSend, onCancel }: Comm
   );
   const problem = triedToSend ? problemOf(draft) : null;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     setIsClosed(false);
     const focused = draft.focus === null ? '[data-tail]' : `[data-option="${CSS.escape(draft.focus)}"]`;
     line.current?.querySelector<HTMLElement>(focused)?.focus();

@@ -1,6 +1,6 @@
 /** Plain text, with completion of commands after a slash at its beginning and of people after an `@`. */
 import type { APIChannel } from 'discord-api-types/v10';
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 import { optionId, useHighlight } from '../menus/listbox.tsx';
 import { channelLabel } from '../selectors.ts';
@@ -26,7 +26,7 @@ export function TextLine({ channel, commands, text, onChange, onCommand }: TextL
   const listId = useId();
   const mention = /(?:^|\s)@([^\s@]*)$/.exec(text)?.[1];
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // On touch screens the keyboard would cover what one came to read.
     const isFree = !document.querySelector('dialog[open]') && !document.activeElement?.matches('input, textarea');
     if (isFree && matchMedia('(pointer: fine)').matches) field.current?.focus();

@@ -50,18 +50,21 @@ export function optionId(listId: string, index: number): string {
   return `${listId}-${index}`;
 }
 
-/** The highlight of a list of `count` items; `handleKey` returns whether the key was one of the list's. */
-export function useHighlight(count: number, initial: number, resetBy: unknown) {
-  const [highlighted, setHighlighted] = useState(initial);
-  useEffect(() => setHighlighted(initial), [resetBy, initial]);
-  const within = Math.min(highlighted, count - 1);
+/**
+ * The highlight of a list of `count` items; it goes back to `initial` whenever `resetBy` changes, at once, so that a key
+ * pressed right after typing never meets the old place. `handleKey` returns whether the key was one of the list's.
+ */
+export function useHighlight(count: number, initial: number, resetBy: string) {
+  const [moved, setMoved] = useState({ resetBy, index: initial });
+  const highlighted = Math.min(moved.resetBy === resetBy ? moved.index : initial, count - 1);
+  const setHighlighted = (index: number) => setMoved({ resetBy, index });
   const handleKey = (event: KeyboardEvent): boolean => {
     if (count === 0) return false;
-    if (event.key === 'ArrowDown') setHighlighted((within + 1) % count);
-    else if (event.key === 'ArrowUp') setHighlighted(within <= 0 ? count - 1 : within - 1);
+    if (event.key === 'ArrowDown') setHighlighted((highlighted + 1) % count);
+    else if (event.key === 'ArrowUp') setHighlighted(highlighted <= 0 ? count - 1 : highlighted - 1);
     else return false;
     event.preventDefault();
     return true;
   };
-  return { highlighted: within, setHighlighted, handleKey };
+  return { highlighted, setHighlighted, handleKey };
 }

@@ -33,6 +33,8 @@ export function Overlay({
   children,
 }: OverlayProps) {
   const element = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
 
   useLayoutEffect(() => {
     const overlay = element.current;
@@ -55,13 +57,13 @@ export function Overlay({
     const onPointerDown = (event: PointerEvent) => {
       const target = event.target as Node;
       const isInside = element.current?.contains(target) || (anchor instanceof HTMLElement && anchor.contains(target));
-      if (!isInside) onClose();
+      if (!isInside) close.current();
     };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
       event.stopPropagation();
-      onClose();
+      close.current();
     };
     window.addEventListener('pointerdown', onPointerDown, true);
     window.addEventListener('keydown', onKeyDown, true);
@@ -69,7 +71,7 @@ export function Overlay({
       window.removeEventListener('pointerdown', onPointerDown, true);
       window.removeEventListener('keydown', onKeyDown, true);
     };
-  }, [anchor, onClose]);
+  }, [anchor]);
 
   return (
     <div ref={element} popover="manual" class={`overlay ${className}`}>

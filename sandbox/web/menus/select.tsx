@@ -95,7 +95,7 @@ export function Select(props: SelectProps) {
               aria-label={`Search in ${label}`}
               placeholder="Search"
               value={filter}
-              ref={(input) => input?.focus()}
+              autofocus
               onInput={(event) => setFilter(event.currentTarget.value)}
               onKeyDown={onKeyDown}
             />
