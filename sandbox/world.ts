@@ -13,7 +13,7 @@ import {
 import { snowflakeAt } from './discord/snowflake.ts';
 import type { GuildChannel, World } from './discord/world.ts';
 import { history } from './world/history.ts';
-import { MEMBERS, PEOPLE, type Resident } from './world/residents.ts';
+import { MEMBERS, PEOPLE, type Resident, type SampleName } from './world/residents.ts';
 
 /** When Harbour Hosting opened its server. Ids must stay the same from run to run, so this moment is fixed. */
 const OPENED_AT_MS = Date.UTC(2023, 2, 14, 9, 30);
@@ -50,10 +50,12 @@ export const CHANNEL_IDS = {
   leadership: idAt(21),
 } as const;
 
-/** User ids of the sample people and of every other member, by user name. */
-export const USER_IDS: Readonly<Record<string, string>> = Object.fromEntries(
-  [...PEOPLE, ...MEMBERS].map(({ username }, index) => [username, idAt(1_000 + index * 37)]),
-);
+const RESIDENTS: readonly Resident[] = [...PEOPLE, ...MEMBERS];
+
+/** User ids of the sample people and of every other resident, by user name. */
+export const USER_IDS = Object.fromEntries(
+  RESIDENTS.map(({ username }, index) => [username, idAt(1_000 + index * 37)]),
+) as Readonly<Record<string, string>> & Readonly<Record<SampleName, string>>;
 
 export interface WorldOptions {
   /** Milliseconds since the Unix epoch that the history leads up to. */
@@ -66,8 +68,7 @@ export interface WorldOptions {
 
 /** Harbour Hosting: a small hosting company's community, invented for the sandbox. */
 export function harbourHosting({ nowMs = Date.now(), seed = 1, withHistory = true }: WorldOptions = {}): World {
-  const residents = [...PEOPLE, ...MEMBERS];
-  const users = residents.map(userOf);
+  const users = RESIDENTS.map(userOf);
   const channels = channelsOf();
   return {
     application: { id: APPLICATION_ID, name: 'Steward', bot: botUser() },
@@ -75,12 +76,12 @@ export function harbourHosting({ nowMs = Date.now(), seed = 1, withHistory = tru
     roles: rolesOf(),
     channels,
     users,
-    members: [botMember(), ...residents.filter(({ inGuild }) => inGuild !== false).map(memberOf)],
+    members: [botMember(), ...RESIDENTS.filter(({ inGuild }) => inGuild !== false).map(memberOf)],
     people: PEOPLE.map(({ username, about }, index) => ({ userId: userId(username), about, key: String(index + 1) })),
     openAs: userId('mira'),
     directChannels: [],
     messages: withHistory ? history({ users, channelIds: CHANNEL_IDS, nowMs, seed }) : [],
-    closedDmUserIds: residents.filter(({ closedDms }) => closedDms).map(({ username }) => userId(username)),
+    closedDmUserIds: RESIDENTS.filter(({ closedDms }) => closedDms).map(({ username }) => userId(username)),
   };
 }
 

@@ -5,7 +5,7 @@ export interface Resident {
   username: string;
   /** Display name, as people write theirs: with emoji, in any script. */
   name: string;
-  roles: Exclude<keyof typeof ROLE_IDS, 'everyone' | 'bot'>[];
+  roles: readonly Exclude<keyof typeof ROLE_IDS, 'everyone' | 'bot'>[];
   nickname?: string;
   /** Absent means a member of the guild. */
   inGuild?: false;
@@ -18,7 +18,9 @@ export interface SampleResident extends Resident {
   about: string;
 }
 
-export const PEOPLE: SampleResident[] = [
+export type SampleName = 'ada' | 'tomasz' | 'mira' | 'sam' | 'alex' | 'jo' | 'robin';
+
+export const PEOPLE: (SampleResident & { username: SampleName })[] = [
   {
     username: 'ada',
     name: 'Ada Lindqvist',
