@@ -1,0 +1,22 @@
+import type { Permission } from '../../domain/permission.ts';
+import type { Context } from '../context.ts';
+import { actorStanding } from '../policy/authorize.ts';
+import { decide } from '../policy/decide.ts';
+
+/** The connected panels on which the actor holds a permission. @throws Refusal `policy.stale` */
+export function panelsWith(ctx: Context, permission: Permission): readonly string[] {
+  const standing = actorStanding(ctx);
+  return ctx.panels.all.map(({ id }) => id).filter((panel) => decide(standing, permission, { panel }).allowed);
+}
+
+/**
+ * The connected panels on which the actor may do anything at all. Of accounts elsewhere they learn nothing, not even that they exist.
+ *
+ * @throws Refusal `policy.stale`
+ */
+export function panelsInReach(ctx: Context): readonly string[] {
+  const { owner, grants } = actorStanding(ctx);
+  return ctx.panels.all
+    .map(({ id }) => id)
+    .filter((panel) => owner || grants.some((grant) => grant.panel === null || grant.panel === panel));
+}

@@ -1,0 +1,79 @@
+import type { AccountReference } from '../../domain/account.ts';
+import { actorId } from '../../domain/actor.ts';
+import { type Refusal, refuse } from '../../domain/refusal.ts';
+import type { Transaction } from '../../store/connect.ts';
+import { loadForChange } from '../accounts/load.ts';
+import { recordAudit } from '../audit/record.ts';
+import { consumePress } from '../components/press.ts';
+import type { Context } from '../context.ts';
+
+export interface LinkInput {
+  readonly target: AccountReference;
+  readonly memberId: string;
+}
+
+/** A link that holds, as it is told to people. */
+export interface NamedLink {
+  readonly target: AccountReference;
+  readonly username: string;
+  readonly userId: string;
+}
+
+/**
+ * Links a member to an account because staff say so: the link is marked as unproven. Setting a link that holds already changes nothing.
+ *
+ * @throws Refusal the policy's, `link.own`, `link.member_taken`, `link.account_taken`, and what reading the account throws
+ */
+export async function setLink(ctx: Context, input: LinkInput): Promise<NamedLink> {
+  const { account } = await loadForChange(ctx, ['links.manage'], input.target);
+  await linkInTransaction(ctx, input);
+  return { target: input.target, username: account.username, userId: input.memberId };
+}
+
+/** Stores a link by staff, for a caller that has authorised it. @throws Refusal `link.…` */
+export async function linkInTransaction(ctx: Context, { target, memberId }: LinkInput): Promise<void> {
+  refuseOwn(ctx, memberId);
+  await ctx.store.sql.begin(async (transaction) => {
+    await consumePress(ctx, transaction);
+    const inserted = await transaction`
+      insert into links (panel, account_id, user_id, proof, created_by)
+      values (${target.panel}, ${target.accountId}, ${memberId}, 'staff', ${actorId(ctx.actor)})
+      on conflict do nothing returning id`;
+    if (inserted.length === 0) return refuseOther(ctx, transaction, { target, memberId });
+    await recordAudit(transaction, {
+      actorId: actorId(ctx.actor),
+      action: 'link.set',
+      outcome: 'succeeded',
+      ...target,
+      memberId,
+      facts: { proof: 'staff' },
+    });
+  });
+}
+
+/** For who is about to make an account for a member. @throws Refusal `link.own`, `link.member_taken` */
+export async function refuseTakenLink(ctx: Context, panel: string, memberId: string): Promise<void> {
+  refuseOwn(ctx, memberId);
+  const [link] = await ctx.store.sql`
+    select from links where panel = ${panel} and user_id = ${memberId} and removed_at is null`;
+  if (link) throw memberTaken(ctx, panel);
+}
+
+/** Nobody decides who they are. */
+export function refuseOwn(ctx: Context, memberId: string): void {
+  if (ctx.actor.kind === 'member' && ctx.actor.userId === memberId) throw refuse('link.own', {});
+}
+
+/** The link that stands in the way, unless it is the very one that was wanted. */
+async function refuseOther(ctx: Context, transaction: Transaction, { target, memberId }: LinkInput): Promise<void> {
+  const links = await transaction<{ account_id: string; user_id: string }[]>`
+    select account_id, user_id from links
+    where panel = ${target.panel} and (account_id = ${target.accountId} or user_id = ${memberId}) and removed_at is null`;
+  if (links.some((link) => link.account_id === target.accountId && link.user_id === memberId)) return;
+  if (links.some((link) => link.user_id === memberId)) throw memberTaken(ctx, target.panel);
+  throw refuse('link.account_taken', {});
+}
+
+function memberTaken(ctx: Context, panel: string): Refusal {
+  return refuse('link.member_taken', { panel: ctx.panels.get(panel).label });
+}
