@@ -94,16 +94,22 @@ function described(issue: $ZodIssue, body: unknown): FormIssue[] {
       return one('BASE_TYPE_CHOICES', `Value must be one of (${issue.values.map(String).join(', ')}).`);
     case 'invalid_format':
       return one('STRING_TYPE_REGEX', `The value does not have the format ${issue.format}.`);
-    case 'invalid_union':
-      return (
-        issue.errors[0]?.flatMap((inner) => described({ ...inner, path: [...path, ...inner.path] }, body)) ??
-        one('UNION_TYPE_CHOICES', 'Value of field "type" is not one of those allowed here.')
-      );
+    case 'invalid_union': {
+      const closest = closestAlternative(issue.errors);
+      if (closest === null) return one('UNION_TYPE_CHOICES', 'Value of field "type" is not one of those allowed here.');
+      return closest.flatMap((inner) => described({ ...inner, path: [...path, ...inner.path] }, body));
+    }
     default:
       return valueAt(body, path) === undefined
         ? one('BASE_TYPE_REQUIRED', 'This field is required')
         : one('BASE_TYPE_BAD_TYPE', issue.message);
   }
+}
+
+/** Of several shapes, none of which fits, the one with the fewest faults inside; what is wrong as a whole was not meant. */
+function closestAlternative(alternatives: readonly $ZodIssue[][]): $ZodIssue[] | null {
+  const meant = alternatives.filter((issues) => issues.every(({ path }) => path.length > 0));
+  return meant.toSorted((one, other) => one.length - other.length)[0] ?? null;
 }
 
 function valueAt(body: unknown, path: readonly (string | number)[]): unknown {
