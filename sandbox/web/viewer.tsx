@@ -56,6 +56,7 @@ export function OwnView({ personId, tour, onWorld }: OwnViewProps) {
 }
 
 function OwnLayout({ tour }: { tour: Tour }) {
+  const session = useSession();
   const world = useWorld();
   const stage = useStage();
   const isWide = useMedia('(min-width: 1180px)');
@@ -63,7 +64,8 @@ function OwnLayout({ tour }: { tour: Tour }) {
   const [showsMembers, setShowsMembers] = useState<boolean | null>(null);
   const [showsDrawer, setShowsDrawer] = useState(false);
   const hasRoom = isWide && stage.watchedId === null;
-  const members = world.guild !== null && (showsMembers ?? hasRoom);
+  const inGuild = world.guild?.channels.some(({ id }) => id === session.channelId) ?? false;
+  const members = inGuild && (showsMembers ?? hasRoom);
   const closeDrawer = () => setShowsDrawer(false);
   return (
     <div class="own-view">
@@ -88,7 +90,7 @@ function OwnLayout({ tour }: { tour: Tour }) {
           <>
             <WatchButton />
             <ToolButton label="Tour" icon="compass" pressed={tour.isOpen} onClick={() => tour.setOpen(!tour.isOpen)} />
-            {world.guild && (
+            {inGuild && (
               <ToolButton label="Members" icon="people" pressed={members} onClick={() => setShowsMembers(!members)} />
             )}
           </>

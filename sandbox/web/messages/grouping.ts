@@ -14,15 +14,12 @@ export interface Row {
 /** Messages of one author within this time stand together. */
 const togetherMs = 7 * 60_000;
 
-/** @param readUpTo Id of the last message read when the channel was opened. */
-export function layOut(messages: APIMessage[], readUpTo: string | undefined, myId: string): Row[] {
-  const firstUnread = readUpTo
-    ? messages.find(({ id, author }) => BigInt(id) > BigInt(readUpTo) && author.id !== myId)?.id
-    : undefined;
+/** @param firstUnreadId The first message that was new when the channel was opened. */
+export function layOut(messages: APIMessage[], firstUnreadId: string | undefined): Row[] {
   return messages.map((message, index) => {
     const previous = messages[index - 1];
     const opensDay = !previous || dayOf(previous) !== dayOf(message);
-    const opensUnread = message.id === firstUnread;
+    const opensUnread = message.id === firstUnreadId;
     return { message, opensDay, opensUnread, opensGroup: opensDay || opensUnread || !continues(previous, message) };
   });
 }
@@ -37,4 +34,10 @@ function continues(previous: APIMessage, message: APIMessage): boolean {
 
 function dayOf(message: APIMessage): number {
   return dayNumber(Date.parse(message.timestamp));
+}
+
+/** @param readUpTo Id of the last message read; without one nothing is marked as new. */
+export function firstUnread(messages: APIMessage[], readUpTo: string | undefined, myId: string): string | undefined {
+  if (!readUpTo) return undefined;
+  return messages.find(({ id, author }) => BigInt(id) > BigInt(readUpTo) && author.id !== myId)?.id;
 }

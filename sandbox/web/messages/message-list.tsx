@@ -5,7 +5,7 @@ import { Icon } from '../icons.tsx';
 import { Avatar } from '../people/avatar.tsx';
 import { channelLabel, recipientOf } from '../selectors.ts';
 import { useSession, useWorld } from '../session.tsx';
-import { layOut } from './grouping.ts';
+import { firstUnread, layOut } from './grouping.ts';
 import { Message } from './message.tsx';
 import { SentCommands } from './sent-commands.tsx';
 import { formatDay } from './times.ts';
@@ -16,8 +16,8 @@ export function MessageList({ channel }: { channel: APIChannel }) {
   const session = useSession();
   const world = useWorld();
   const messages = world.messages[channel.id] ?? [];
-  const [readWhenOpened] = useState(world.read[channel.id]);
-  const rows = useMemo(() => layOut(messages, readWhenOpened, world.me.id), [messages, readWhenOpened]);
+  const [firstUnreadId] = useState(() => firstUnread(messages, world.read[channel.id], world.me.id));
+  const rows = useMemo(() => layOut(messages, firstUnreadId), [messages, firstUnreadId]);
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
@@ -52,9 +52,14 @@ export function MessageList({ channel }: { channel: APIChannel }) {
     return () => document.removeEventListener('visibilitychange', markRead);
   }, [newest?.id, isAway]);
 
+  const lastTop = useRef(0);
   const onScroll = () => {
-    const { scrollTop, scrollHeight, clientHeight } = scroller.current ?? document.documentElement;
-    follows.current = scrollHeight - scrollTop - clientHeight < nearPx;
+    if (!scroller.current) return;
+    const { scrollTop, scrollHeight, clientHeight } = scroller.current;
+    // Only moving up is leaving: a message that arrives while we follow also puts the end further away.
+    if (scrollHeight - scrollTop - clientHeight < nearPx) follows.current = true;
+    else if (scrollTop < lastTop.current) follows.current = false;
+    lastTop.current = scrollTop;
     setIsAway(!follows.current);
   };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { layOut } from '../../../sandbox/web/messages/grouping.ts';
+import { firstUnread, layOut } from '../../../sandbox/web/messages/grouping.ts';
 import { formatDay, formatMessageTime, formatRelative, formatTimestamp } from '../../../sandbox/web/messages/times.ts';
 import { avatarLook } from '../../../sandbox/web/people/avatar-colours.ts';
 import { alex, message, mira } from './worlds.ts';
@@ -18,7 +18,6 @@ it('stands messages of one author together until some minutes pass or another wr
       message('5', mira, 'e', at(21, 2)),
     ],
     undefined,
-    mira.id,
   );
   expect(rows.map(({ opensGroup }) => opensGroup)).toEqual([true, false, true, true, true]);
   expect(rows.map(({ opensDay }) => opensDay)).toEqual([true, false, false, false, true]);
@@ -26,8 +25,9 @@ it('stands messages of one author together until some minutes pass or another wr
 
 it('marks the first unread message of somebody else', () => {
   const messages = [message('1', alex, 'a'), message('2', mira, 'b'), message('3', alex, 'c'), message('4', alex, 'd')];
-  const unread = layOut(messages, '1', mira.id).filter(({ opensUnread }) => opensUnread);
-  expect(unread.map((row) => row.message.id)).toEqual(['3']);
+  expect(firstUnread(messages, '1', mira.id)).toBe('3');
+  expect(firstUnread(messages, undefined, mira.id)).toBeUndefined();
+  expect(layOut(messages, '3').map(({ opensUnread }) => opensUnread)).toEqual([false, false, true, false]);
 });
 
 const now = new Date(2026, 2, 10, 12, 0, 0).getTime();
