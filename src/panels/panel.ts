@@ -107,7 +107,7 @@ export interface EditAbility {
 export interface CreditsAbility {
   readonly traits: Traits & { readonly unit: Unit; readonly by: 'panel' | 'house' };
   add(accountId: string, amount: Money, change: Change): Promise<BalanceChange>;
-  /** Throws `rejected` with effect `none` when the balance is smaller. */
+  /** Throws `rejected` with effect `none` and `detail` `balance` when the balance is smaller. */
   remove(accountId: string, amount: Money, change: Change): Promise<BalanceChange>;
   /** Throws `conflict` with effect `none` when the balance is not `expected` at the moment of writing, where the panel can tell. */
   set(accountId: string, balance: Money, expected: Money, change: Change): Promise<BalanceChange>;

@@ -120,7 +120,7 @@ export function createBuiltinPanel({ id: panel, label, sql }: { id: string; labe
         const outcome = await changes.update(change, 'credits.remove', accountId, {
           set: sql`balance_minor = balance_minor - ${delta}::bigint`,
           where: sql`balance_minor >= ${delta}::bigint`,
-          otherwise: () => rejected('the balance is smaller than the amount', 'The balance is smaller than that.'),
+          otherwise: () => rejected('the balance is smaller than the amount', 'balance'),
           deltaMinor: -delta,
         });
         return toBalanceChange(outcome.receipt);

@@ -29,7 +29,7 @@ export function creditsContract(subject: PanelUnderTest): void {
     it('refuses to remove more than there is, and removes nothing', async () => {
       const account = await givenAccount(subject, { balance: 10 });
       const error = await failureOf(credits.remove(account.id, money(whole(10).minor + 1n, unit), change()));
-      expect(error).toMatchObject({ kind: 'rejected', effect: 'none' });
+      expect(error).toMatchObject({ kind: 'rejected', effect: 'none', detail: 'balance' });
       expect((await read(panel, account)).balance).toEqual(whole(10));
     });
 

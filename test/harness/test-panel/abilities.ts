@@ -108,7 +108,8 @@ export function testAbilities(
       async remove(accountId, removed, change) {
         const minor = readMinor(state, removed);
         return move('credits.remove', accountId, change, (balanceMinor) => {
-          if (balanceMinor < minor) throw new PanelError('rejected', 'none', 'the balance is smaller');
+          if (balanceMinor < minor)
+            throw new PanelError('rejected', 'none', 'the balance is smaller', { detail: 'balance' });
           return -minor;
         });
       },
