@@ -18,7 +18,7 @@ export type Transaction = postgres.TransactionSql<{ bigint: bigint }>;
 export interface Store {
   readonly sql: Sql;
   readonly db: Database;
-  /** Lets running queries end for up to five seconds, then closes every connection, and the embedded server if nobody else uses it. */
+  /** Lets running queries end for up to two seconds, then closes every connection, and the embedded server if nobody else uses it. */
   close(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export async function connect(options: StoreOptions, log: Logger): Promise<Store
 /** Opens a pool on a database whose tables are up to date. */
 export function open(url: string, log: Logger): Store {
   const sql = pool(url, log, { max: 10 });
-  return { sql, db: drizzleOn(sql), close: () => sql.end({ timeout: 5 }) };
+  return { sql, db: drizzleOn(sql), close: () => sql.end({ timeout: 2 }) };
 }
 
 /** A pool as all of ours are. */

@@ -33,7 +33,7 @@ export async function migrate(url: string, log: Logger): Promise<void> {
     const known = await knownMigrations();
     const before = await appliedMigrations(sql);
     requireKnown(before, known);
-    await applyMigrations(drizzle(sql), { migrationsFolder: FOLDER });
+    await applyMigrations(drizzle(sql), { migrationsFolder: FOLDER }).catch(refuseUnmigrated);
     const after = await appliedMigrations(sql);
     if (after.length > before.length)
       log.info({ applied: after.length - before.length }, 'the database was brought up to date');
@@ -41,6 +41,14 @@ export async function migrate(url: string, log: Logger): Promise<void> {
   } finally {
     await sql.end({ timeout: 5 });
   }
+}
+
+function refuseUnmigrated(error: Error): never {
+  const why = error.cause instanceof Error ? error.cause.message : error.message;
+  throw new StoreFault(
+    `The database could not be brought up to date (${why}). Its user must own it, so as to create schemas, tables and the extension pg_trgm.`,
+    { cause: error },
+  );
 }
 
 async function requireServer(sql: postgres.Sql): Promise<void> {

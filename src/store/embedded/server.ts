@@ -47,22 +47,25 @@ export async function joinServer(dataDir: string, log: Logger, settings: ServerS
   const folder = await serverFolder(dataDir);
   let left = false;
 
-  const reach = (port: number | null) => reachServer({ folder, settings, port, log, onLost: () => void reachAgain() });
-  async function reachAgain(): Promise<void> {
+  const reach = (port: number | null) => reachServer({ folder, settings, port, log, onLost: reachAgain });
+  function reachAgain(): void {
     if (left) return;
     log.warn('the embedded database was lost, and is looked for');
-    entry = await reach(entry.port).catch((error: unknown) => {
-      log.error({ error }, 'the embedded database stays lost');
-      return entry;
-    });
+    entry = entry.then((lost) =>
+      reach(lost.port).catch((error: unknown) => {
+        log.error({ error }, 'the embedded database stays lost');
+        return lost;
+      }),
+    );
   }
 
-  let entry = await reach(null);
+  let entry = reach(null);
+  const { port } = await entry;
   return {
-    url: addressOf(folder, entry.port),
+    url: addressOf(folder, port),
     leave: async () => {
       left = true;
-      await leaveServer(folder, entry.presence, log);
+      await leaveServer(folder, (await entry).presence, log);
     },
   };
 }
