@@ -1,9 +1,11 @@
 import { type Command, command } from '../../src/discord/command.ts';
 import type { Context } from '../../src/services/context.ts';
 import { allowed } from '../../src/services/policy/authorize.ts';
+import { firstRunChecklist } from '../../src/services/policy/first-run.ts';
+import { checklistView } from '../../src/views/checklist.ts';
 import { helpView } from '../../src/views/help.ts';
 
-/** Help on these commands: only what the person who asks may run. */
+/** Help on these commands: only what the person who asks may run. An owner who has not set up the team yet sees what is left to do. */
 export function help(commands: readonly Command[]): Command {
   return command({
     name: 'help',
@@ -14,6 +16,8 @@ export function help(commands: readonly Command[]): Command {
     answer: 'private',
     options: {},
     run: async ({ ctx, place }) => {
+      const checklist = await firstRunChecklist(ctx);
+      if (checklist !== null) return checklistView(checklist);
       const offered = commands.filter((each) => mayRun(ctx, each, place.kind));
       return helpView({ commands: offered.map(({ name }) => name), ownerIds: ctx.ownerIds });
     },

@@ -37,11 +37,11 @@ export default command({
       type: 'text',
       description: 'The reasons that are offered, one a line',
       label: 'The team’s reasons, one a line',
-      schema: z.string().max(2_000).default('').transform(linesOf),
+      schema: z.string().max(2_100).default('').transform(linesOf),
       required: false,
       offered: true,
       paragraph: true,
-      maxLength: 2_000,
+      maxLength: 2_100,
     },
     window: {
       type: 'text',

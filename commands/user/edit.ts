@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountCommand, type Request } from '../../src/discord/command.ts';
+import { parseReference } from '../../src/domain/account.ts';
 import { formWords } from '../../src/locales/en/forms.ts';
 import { untrusted } from '../../src/locales/text.ts';
 import { editAccount } from '../../src/services/accounts/edit.ts';
@@ -39,7 +40,8 @@ export default accountCommand({
 
 /** The fields that the panel can change; the e-mail only for those who may change it, because the form shows it whole. */
 async function prefill(request: Request) {
-  const { ctx, target } = request;
+  const { ctx } = request;
+  const target = request.target ?? parseReference(String(request.given.account ?? ''));
   const { account } = await readFormFacts(ctx, target);
   if (target === null || account === null) return { values: {}, fields: ['member', 'account'] };
   const editable = ctx.panels.get(target.panel).edit?.traits.fields.map(({ name }) => name) ?? [];

@@ -1,12 +1,17 @@
+import { formatAmount, formatDelta, type Money } from '../domain/money.ts';
+
 /**
  * Text that is safe to show: written by us, or made safe. Discord's markdown in it is ours. A plain string is not assignable:
  * whatever people or panels wrote passes through `untrusted()` first.
  */
 export type Text = string & { readonly __text: unique symbol };
 
-const CONTROL = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
-/** Joins emoji such as 👩‍🚀; kept between two pictographs only, where it cannot hide anything. */
-const JOINER = '\u200d';
+/**
+ * Controls, direction marks, and what has no shape: it can hide, or turn what stands around it. The joiner of emoji such as 👩‍🚀 is
+ * left between two pictographs, where it cannot hide anything.
+ */
+const INVISIBLE =
+  /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}]\ufe0f?)\u200d|\u200d(?!\p{Extended_Pictographic})|[[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]--\u200d]/gv;
 const MARKDOWN = /[\\*_~`|>#[\]()<@:\-+=.!/&]/g;
 const LINE_START_ONLY = new Set(['-', '+', '=', '.', '!', '#', '>', '&']);
 
@@ -33,11 +38,7 @@ export function cutGraphemes(value: string, limit: number): string {
 
 /** Without control, bidirectional and zero-width characters, on one line, cut by grapheme; markdown is not escaped. For labels. */
 export function plain(value: string, limit = 100): string {
-  const joined = value.replace(/(\p{Extended_Pictographic}\ufe0f?)\u200d(?=\p{Extended_Pictographic})/gu, `$1\ue000`);
-  const cleaned = joined
-    .replace(/\ue000/g, '\u0000')
-    .replace(CONTROL, (character) => (character === '\u0000' ? '\u0000' : ' '));
-  return cutGraphemes(cleaned.replaceAll('\u0000', JOINER).replace(/\s+/gu, ' ').trim(), limit);
+  return cutGraphemes(value.replace(INVISIBLE, ' ').replace(/\s+/gu, ' ').trim(), limit);
 }
 
 /** Makes text from people or panels safe to show: see {@link plain}, with markdown, mentions and links escaped. */
@@ -47,7 +48,7 @@ export function untrusted(value: string, limit = 100): Text {
     if (LINE_START_ONLY.has(character) && offset > 0) return character;
     return `\\${character}`;
   });
-  return escaped.replace(/^(\d+)\./, '$1\\.') as Text;
+  return escaped.replace(/^(\d+)\.(?=\s|$)/, '$1\\.') as Text;
 }
 
 /** Writes a sentence: numbers and safe texts may stand in it, plain strings may not. */
@@ -58,6 +59,16 @@ export function text(strings: TemplateStringsArray, ...values: readonly (Text | 
 /** Joins texts, leaving out what is null. */
 export function join(parts: readonly (Text | null)[], separator = ' · '): Text {
   return parts.filter((part) => part !== null).join(separator) as Text;
+}
+
+/** An amount for people, such as `1 234.50`: digits, a point and thin spaces. */
+export function amount(value: Money): Text {
+  return formatAmount(value) as Text;
+}
+
+/** As {@link amount}, with its sign: `+50`. */
+export function signedAmount(value: Money): Text {
+  return formatDelta(value) as Text;
 }
 
 /** Names a Discord user; the reader's client shows the name. Ids are digits, so nothing can be smuggled in. */

@@ -1,9 +1,8 @@
 import type { Account, AccountReference } from '../domain/account.ts';
-import { formatAmount } from '../domain/money.ts';
 import type { Permission } from '../domain/permission.ts';
 import { cardWords, factLabels, proofWords, statusWords } from '../locales/en/card.ts';
 import { deedWords } from '../locales/en/operations.ts';
-import { join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
+import { amount, join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
 import { actionBlocks } from './actions.ts';
 import { type MaskedAccount, maskAccount } from './masked-account.ts';
 import { type OperationFacts, operationLine } from './operation-line.ts';
@@ -157,7 +156,7 @@ function factsOf(
   return facts([
     balance === null || !withCredits
       ? null
-      : [factLabels.balance, text`**${untrusted(formatAmount(balance), 40)}** ${untrusted(balance.unit.code, 20)}`],
+      : [factLabels.balance, text`**${amount(balance)}** ${untrusted(balance.unit.code, 20)}`],
     [factLabels.email, join([email, verification])],
     [factLabels.roles, rolesOf(account)],
     [factLabels.member, link === null ? cardWords.unlinked : linkWords(link)],

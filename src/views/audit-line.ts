@@ -1,6 +1,6 @@
-import { formatAmount } from '../domain/money.ts';
+import type { Unit } from '../domain/money.ts';
 import { actorWords, deedWords, numberWords, stateWords } from '../locales/en/operations.ts';
-import { join, mention, type Text, text, untrusted } from '../locales/text.ts';
+import { amount, join, mention, type Text, text, untrusted } from '../locales/text.ts';
 import type { OperationFacts } from './operation-line.ts';
 import { paragraph } from './parts.ts';
 import { type GrantFacts, grantLine } from './policy.ts';
@@ -47,14 +47,17 @@ export function announcementView(announcement: Announcement): View<'masked'> {
 
 function operationWords({ operation, username, balance }: Extract<Announcement, { kind: 'operation' }>): Text {
   const { actorId, verb, delta, reason, number, state, memberId } = operation;
-  const amount = (minor: bigint) => untrusted(delta === null ? '–' : formatAmount({ minor, unit: delta.unit }), 40);
   return join([
     numberWords(number),
     actorWords(actorId),
     text`**${deedWords(verb, delta)}**`,
     stateWords[state],
     text`${untrusted(username ?? '–', 60)}${memberId === null ? text`` : text` (${mention(memberId)})`}`,
-    balance === null ? null : text`${amount(balance.before)} → ${amount(balance.after)}`,
+    balance === null || delta === null ? null : moveWords(balance, delta.unit),
     reason === null || reason === '' ? null : untrusted(reason, 300),
   ]);
+}
+
+function moveWords({ before, after }: { before: bigint; after: bigint }, unit: Unit): Text {
+  return text`${amount({ minor: before, unit })} → ${amount({ minor: after, unit })}`;
 }

@@ -1,7 +1,6 @@
 import { formatReference } from '../domain/account.ts';
-import { formatAmount } from '../domain/money.ts';
 import { deletionWords } from '../locales/en/deletion.ts';
-import { type Text, text, untrusted } from '../locales/text.ts';
+import { amount, type Text, text, untrusted } from '../locales/text.ts';
 import { type Card, titleOf } from './account-card.ts';
 import { button, buttonRows, heading, lines, paragraph, run, subtext } from './parts.ts';
 import type { View } from './view.ts';
@@ -37,7 +36,7 @@ function consequences({
   const { balance } = card.account;
   const sentences = [
     ...effects.slice(0, 8).map((effect) => untrusted(effect, 60)),
-    ...(balance === null || balance.minor === 0n ? [] : [deletionWords.balance(untrusted(formatAmount(balance), 40))]),
+    ...(balance === null || balance.minor === 0n ? [] : [deletionWords.balance(amount(balance))]),
   ];
   if (sentences.length === 0) return [deletionWords.nothing];
   return [deletionWords.intro, ...sentences.map((sentence) => text`- ${sentence}`)];

@@ -1,8 +1,8 @@
 import { formatReference } from '../domain/account.ts';
-import { formatAmount, type Money } from '../domain/money.ts';
+import type { Money } from '../domain/money.ts';
 import { actorWords, deltaWords, numberWords } from '../locales/en/operations.ts';
 import { pageWords } from '../locales/en/pages.ts';
-import { join, moment, type Text, text, untrusted } from '../locales/text.ts';
+import { amount, join, moment, type Text, text, untrusted } from '../locales/text.ts';
 import { type NamedAccount, titleOf } from './account-card.ts';
 import type { OperationFacts } from './operation-line.ts';
 import {
@@ -89,8 +89,4 @@ function ledgerLine({ kind, delta, balance, at, operation }: LedgerLine, limit: 
     moment(at),
     operation ? numberWords(operation.number) : null,
   ]);
-}
-
-function amount(value: Money): Text {
-  return untrusted(formatAmount(value), 40);
 }

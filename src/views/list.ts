@@ -1,8 +1,8 @@
 import { type AccountReference, type AccountStatus, formatReference } from '../domain/account.ts';
-import { formatAmount, type Money } from '../domain/money.ts';
+import type { Money } from '../domain/money.ts';
 import { statusWords } from '../locales/en/card.ts';
 import { pageWords } from '../locales/en/pages.ts';
-import { join, mention, plain, type Text, text, untrusted } from '../locales/text.ts';
+import { amount, join, mention, plain, type Text, text, untrusted } from '../locales/text.ts';
 import { fitRows, heading, lines, type Neighbours, pageButtons, paragraph, run } from './parts.ts';
 import type { Block, Invocation, OptionValues, View } from './view.ts';
 
@@ -66,7 +66,7 @@ function rowLine({ username, name, status, balance, linkedTo }: AccountRow, limi
     status === 'active' ? text`**${untrusted(username, limit)}**` : text`~~${untrusted(username, limit)}~~`,
     name === null || name === '' || name === username ? null : untrusted(name, limit),
     status === 'active' ? null : text`*${statusWords[status]}*`,
-    balance === null || !withCredits ? null : untrusted(formatAmount(balance), 40),
+    balance === null || !withCredits ? null : amount(balance),
     linkedTo === null ? null : mention(linkedTo),
   ]);
 }

@@ -1,13 +1,13 @@
 import { type Account, formatReference } from '../domain/account.ts';
-import { formatAmount, type Money } from '../domain/money.ts';
+import type { Money } from '../domain/money.ts';
 import { CREDIT_VERBS, type Verb } from '../domain/operation.ts';
 import { fieldWords } from '../locales/en/fields.ts';
 import { deltaWords, doneWords, numberWords } from '../locales/en/operations.ts';
 import { outcomeWords } from '../locales/en/outcome.ts';
-import { join, type Text, text, untrusted } from '../locales/text.ts';
+import { amount, join, type Text, text, untrusted } from '../locales/text.ts';
 import { titleOf } from './account-card.ts';
 import type { MaskedAccount } from './masked-account.ts';
-import { type OperationFacts, operationLine } from './operation-line.ts';
+import type { OperationFacts } from './operation-line.ts';
 import { button, buttonRows, lines, paragraph, run, subtext } from './parts.ts';
 import type { Block, Invocation, OptionValues, Tone, View } from './view.ts';
 
@@ -99,22 +99,6 @@ export function unknownView(operation: OperationFacts, panelLabel: string): View
   };
 }
 
-/** How an operation stands that was stated before a restart: for the person who still waits for its answer. */
-export function storedOutcomeView(operation: OperationFacts, panelLabel: string): View<'masked'> {
-  if (operation.state === 'unknown') return unknownView(operation, panelLabel);
-  const waits = operation.state === 'awaiting_approval' || operation.state === 'pending';
-  return {
-    visibility: 'masked',
-    tone: waits ? 'info' : operation.state === 'failed' ? 'bad' : (TONES[operation.verb] ?? 'good'),
-    ...(waits ? { status: 'waiting' as const } : {}),
-    blocks: [
-      paragraph(lines([operationLine(operation, 300), subtext(outcomeWords.restarted)])),
-      ...(operation.target === null ? [] : cardButton(operation.target)),
-    ],
-    audience: 'accounts.view',
-  };
-}
-
 /** Somebody did the same a moment ago: *Do it anyway* runs it again as the same intent, *Leave it* ends it. */
 export function askView(
   repeat: { readonly number: number; readonly actorId: string; readonly at: Date },
@@ -159,8 +143,4 @@ function deedOf(delta: Money | null, reason: string | null): Text {
     reason === null || reason === '' ? null : untrusted(reason, 100),
   ];
   return parts.some((part) => part !== null) ? text` (${join(parts)})` : text``;
-}
-
-function amount(value: Money): Text {
-  return untrusted(formatAmount(value), 40);
 }

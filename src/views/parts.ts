@@ -49,11 +49,9 @@ export function fitTexts<Row>(
   render: (row: Row, limit: number) => Text,
   limits: readonly number[] = ROW_LIMITS,
 ): readonly Text[] {
-  for (const limit of limits) {
-    const rendered = rows.map((row) => render(row, limit));
-    if (rendered.reduce((sum, { length }) => sum + length + 1, 0) <= ROWS_CHARACTERS) return rendered;
-  }
-  throw new Error(`${rows.length} rows do not fit in one message`);
+  const rendered = (limit: number) => rows.map((row) => render(row, limit));
+  const fits = (texts: readonly Text[]) => texts.reduce((sum, { length }) => sum + length + 1, 0) <= ROWS_CHARACTERS;
+  return limits.values().map(rendered).find(fits) ?? rendered(1);
 }
 
 /** What a press does: a run of a command with these options, answered so. */

@@ -1,31 +1,20 @@
 import type { InputProblem } from '../../domain/refusal.ts';
 import { type Text, text, untrusted } from '../text.ts';
 
-/** Fields of forms and options of commands, as people call them. */
+/** What services call a field, as people call it. Forms and commands name theirs by the label that they show. */
 const fields: Readonly<Record<string, Text>> = {
-  member: text`Member`,
-  account: text`Account`,
   email: text`E-mail`,
   username: text`Username`,
   name: text`Name`,
   role: text`Role`,
   credits: text`Credits`,
-  amount: text`Amount`,
   reason: text`Reason`,
-  text: text`Note`,
   panel: text`Panel`,
   permission: text`Permission`,
-  preset: text`Preset`,
-  grant: text`Grant`,
-  who: text`Who`,
-  per_act: text`Limit per act`,
-  per_day: text`Limit per day`,
+  auditChannelId: text`Audit channel`,
+  staffChannelIds: text`Staff channels`,
   reasons: text`The team’s reasons`,
-  window: text`Repeat warning`,
-  audit_channel: text`Audit channel`,
-  staff_channels: text`Staff channels`,
-  from: text`From`,
-  to: text`To`,
+  repeatWindowMinutes: text`Repeat warning`,
 };
 
 /** A field's name for people; one that is not known here is shown as its owner calls it. */

@@ -1,6 +1,6 @@
-import { formatDelta, type Money } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
 import type { OperationState, Verb } from '../../domain/operation.ts';
-import { mention, type Text, text, untrusted } from '../text.ts';
+import { mention, signedAmount, type Text, text } from '../text.ts';
 
 /** What was done, as the beginning of a line; credits are said by their amount. */
 export const doneWords: Readonly<Record<Verb, Text>> = {
@@ -47,7 +47,7 @@ export function deedWords(verb: Verb, delta: Money | null): Text {
 }
 
 export function deltaWords(delta: Money): Text {
-  return untrusted(formatDelta(delta), 40);
+  return signedAmount(delta);
 }
 
 /** Who acted: a member by mention, and the bot by its name. */

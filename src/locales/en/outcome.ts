@@ -11,7 +11,6 @@ export const outcomeWords = {
   unknownNext: (panel: Text): Text =>
     text`${panel} was asked and did not say whether it acted. Please do not do it again: look at the account in the panel first.`,
   unknownCredits: text`Until it is settled, this account’s credits rest: nobody can give or take any.`,
-  restarted: text`I was restarted before I could say so.`,
   ask: (actorId: string, at: Date, number: number, verb: Verb, deed: Text): Text =>
     text`${actorWords(actorId)} did the same ${moment(at)} (#${number}): to ${meantWords[verb]}${deed}. Once more?`,
   askNothing: text`Nothing was changed yet.`,

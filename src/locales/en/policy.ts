@@ -9,11 +9,11 @@ export const policyWords = {
   granted: text`Granted`,
   revoked: text`Revoked`,
   revoke: 'Revoke',
-  onPanel: (panel: string): Text => text`on **${untrusted(panel, 40)}**`,
-  perAct: (limit: string): Text => text`up to ${untrusted(limit, 20)} at once`,
-  perDay: (limit: string): Text => text`up to ${untrusted(limit, 20)} a day`,
+  onPanel: (panel: string): Text => text`on **${untrusted(panel, 16)}**`,
+  perAct: (limit: string): Text => text`up to ${untrusted(limit, 40)} at once`,
+  perDay: (limit: string): Text => text`up to ${untrusted(limit, 40)} a day`,
   perActAndDay: (perAct: string, perDay: string): Text =>
-    text`up to ${untrusted(perAct, 20)} at once and ${untrusted(perDay, 20)} a day`,
+    text`up to ${untrusted(perAct, 40)} at once and ${untrusted(perDay, 40)} a day`,
   owners: (owners: Text): Text => text`Owners, who may do everything: ${owners}`,
   yes: (userId: string, permission: Permission): Text =>
     text`**Yes.** ${mention(userId)} may ${permissionWords[permission]}.`,

@@ -1,6 +1,5 @@
-import { formatAmount } from '../../domain/money.ts';
 import type { PanelFailure, Refusal, RefusalCode, RefusalParameters } from '../../domain/refusal.ts';
-import { join, mention, type Text, text, untrusted } from '../text.ts';
+import { amount, join, mention, type Text, text, untrusted } from '../text.ts';
 import { abilityWords, fieldWords, problemWords } from './fields.ts';
 import { permissionWords, presetWords } from './permissions.ts';
 
@@ -90,8 +89,8 @@ const words: Words = {
   'role.already_has': ({ role }) => say(text`The account has the role **${untrusted(role, 40)}** already.`),
   'role.has_not': ({ role }) => say(text`The account does not have the role **${untrusted(role, 40)}**.`),
   'credits.insufficient': ({ balance }) =>
-    say(text`The balance is ${amount(balance)}: that is too little.`, text`Take at most that, or set the balance.`),
-  'credits.unchanged': ({ balance }) => say(text`The balance is ${amount(balance)} already.`),
+    say(text`The balance is **${amount(balance)}**: that is too little.`, text`Take at most that, or set the balance.`),
+  'credits.unchanged': ({ balance }) => say(text`The balance is **${amount(balance)}** already.`),
   'operation.busy': ({ number }) =>
     say(
       number === null
@@ -124,17 +123,17 @@ const words: Words = {
     ),
   'policy.over_act': ({ limit }) =>
     say(
-      text`That is more than the ${amount(limit)} that you may give at once.`,
+      text`That is more than the **${amount(limit)}** that you may give at once.`,
       text`Give less, or ask someone with a higher limit.`,
     ),
   'policy.over_day': ({ limit, left }) =>
     say(
-      text`That is more than you may give in a day: ${amount(left)} of ${amount(limit)} are left.`,
+      text`That is more than you may give in a day: **${amount(left)}** of **${amount(limit)}** are left.`,
       text`Give less, or ask someone with a higher limit.`,
     ),
   'policy.over_target': ({ limit, left }) =>
     say(
-      text`That is more than one account may be given in a day: ${amount(left)} of ${amount(limit)} are left.`,
+      text`That is more than one account may be given in a day: **${amount(left)}** of **${amount(limit)}** are left.`,
       text`Give less, or wait until tomorrow.`,
     ),
   'grant.everyone': () => say(text`Everyone cannot be granted anything.`, text`Choose a role that people are given.`),
@@ -199,8 +198,4 @@ export function refusalWords<Code extends RefusalCode>(refusal: Refusal<Code>): 
   const { what, next } = words[refusal.code](refusal.parameters);
   const unchanged = ONLY_LOOKED.has(refusal.code) ? null : text`Nothing was changed.`;
   return join([what, unchanged, next], ' ');
-}
-
-function amount(value: Parameters<typeof formatAmount>[0]): Text {
-  return text`**${untrusted(formatAmount(value), 40)}**`;
 }

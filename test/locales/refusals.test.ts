@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { money } from '../../src/domain/money.ts';
+import { type RefusalCode, type RefusalParameters, refuse } from '../../src/domain/refusal.ts';
+import { refusalWords } from '../../src/locales/en/refusals.ts';
+import { HOSTILE, LONGEST } from '../views/samples.ts';
+
+const AMOUNT = money(12_345n, { code: 'credits', scale: 2 });
+
+/** One sample of each refusal; `text` stands wherever people or panels may write. */
+const samples = (text: string): { readonly [Code in RefusalCode]: RefusalParameters[Code] } => ({
+  'amount.malformed': { text },
+  'amount.too_fine': { text, scale: 2 },
+  'amount.too_large': { text },
+  'amount.zero': {},
+  'input.invalid': { field: text, problem: 'malformed', detail: text },
+  'reason.missing': {},
+  'target.missing': {},
+  'target.unknown': { text },
+  'target.disagree': {},
+  'target.unlinked': { userId: '100', panel: text },
+  'target.changed': {},
+  'target.deleted': {},
+  'member.no_account': {},
+  'panel.unknown': { panel: text },
+  'panel.failed': { panel: text, kind: 'rejected', detail: text },
+  'ability.missing': { panel: text, ability: text },
+  'account.already_suspended': {},
+  'account.not_suspended': {},
+  'account.already_deleted': {},
+  'account.not_deleted': {},
+  'account.already_verified': {},
+  'account.unchanged': {},
+  'account.taken': { field: 'email' },
+  'account.confirmation_differs': {},
+  'role.unknown': { role: text },
+  'role.already_has': { role: text },
+  'role.has_not': { role: text },
+  'credits.insufficient': { balance: AMOUNT },
+  'credits.unchanged': { balance: AMOUNT },
+  'operation.busy': { number: 1042 },
+  'operation.unknown_open': { number: 1042 },
+  'operation.key_reused': {},
+  'policy.denied': { permission: 'credits.grant' },
+  'policy.stale': {},
+  'policy.oneself': {},
+  'policy.rank': {},
+  'policy.owner_only': {},
+  'policy.protected': {},
+  'policy.recent': { days: 7 },
+  'policy.over_act': { limit: AMOUNT },
+  'policy.over_day': { limit: AMOUNT, left: AMOUNT },
+  'policy.over_target': { limit: AMOUNT, left: AMOUNT },
+  'grant.everyone': {},
+  'grant.managed_role': {},
+  'grant.own_role': {},
+  'grant.beyond': { permission: 'credits.set' },
+  'grant.beyond_limit': { permission: 'credits.grant' },
+  'grant.rank': { preset: 'administrator' },
+  'grant.owner_given': { permission: 'policy.manage' },
+  'grant.unknown': {},
+  'link.own': {},
+  'link.member_taken': { panel: text },
+  'link.account_taken': {},
+  'link.none': {},
+  'note.withdrawn': {},
+  'place.staff_in_dm': {},
+  'place.foreign_guild': {},
+  'press.foreign': { userId: '100' },
+  'press.used': {},
+  'press.expired': {},
+  'press.unknown': {},
+  'flood.acts': {},
+  'flood.running': {},
+});
+
+const codes = Object.keys(samples('')) as RefusalCode[];
+const wordsOf = (code: RefusalCode, text: string) => refusalWords(refuse(code, samples(text)[code]));
+
+describe.each(codes)('the refusal %s', (code) => {
+  it('is told in whole sentences', () => {
+    expect(wordsOf(code, 'abc')).toMatch(/^\S.*[.?!”]$/s);
+  });
+
+  it('shows nothing of its code or of an absent value', () => {
+    expect(wordsOf(code, 'abc')).not.toMatch(/undefined|null|NaN|\[object/);
+    expect(wordsOf(code, 'abc')).not.toContain(code);
+  });
+
+  it('lets hostile text neither mention, link, nor break out of its line', () => {
+    const words = wordsOf(code, HOSTILE);
+    const unescaped = words.replaceAll(/\\./g, '').replaceAll(/<@\d+>/g, '');
+    expect(unescaped).not.toMatch(/[<@[\]]|:\/\/|\n|[\u200b\u200f\u202e\u2066]/);
+  });
+
+  it('stays short, however long what was typed', () => {
+    expect(wordsOf(code, LONGEST).length).toBeLessThan(2_000);
+  });
+});
+
+describe('refusals', () => {
+  it('say that nothing was changed wherever something was to be', () => {
+    for (const code of ['amount.malformed', 'credits.insufficient', 'policy.over_day', 'press.foreign'] as const) {
+      expect(wordsOf(code, '5')).toContain('Nothing was changed.');
+    }
+  });
+
+  it('without a grant do not tell whether the account exists', () => {
+    expect(wordsOf('policy.denied', '')).not.toMatch(/account (?:was|is|exists|found)/i);
+  });
+
+  it('name the amount that is left', () => {
+    expect(wordsOf('policy.over_day', '')).toContain('**123.45**');
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { Account } from '../../src/domain/account.ts';
+import { accountCard, ownCard, sharedCard } from '../../src/views/account-card.ts';
+import { type MaskedAccount, maskAccount, maskEmail } from '../../src/views/masked-account.ts';
+import { ALL_ABILITIES, account, card, operation, permissionsOf } from './samples.ts';
+import { actionsOf, textOf } from './text-of.ts';
+
+const STAFF = { staff: true };
+const PRIVATE = { staff: false };
+
+describe('the card', () => {
+  it('opens with the status', () => {
+    expect(textOf(accountCard(card(), STAFF))).toMatch(/^\*\*Active\*\*/);
+  });
+
+  it('of a suspended account opens with who did it, when, why and the number', () => {
+    const suspension = operation({ verb: 'account.suspend', delta: null, reason: 'Chargeback', number: 1042 });
+    const [opening] = textOf(accountCard(card({ account: account({ status: 'suspended' }), suspension }), STAFF)).split(
+      '\n',
+    );
+    expect(opening).toMatch(/^\*\*Suspended\*\* by <@200> <t:\d+:R>, for: Chargeback \(#1042\)$/);
+  });
+
+  it('says so when Steward does not know who suspended', () => {
+    expect(textOf(accountCard(card({ account: account({ status: 'suspended' }) }), STAFF))).toMatch(
+      /^\*\*Suspended\*\* in the panel/,
+    );
+  });
+
+  it('has a colour that means something', () => {
+    const toneOf = (status: Account['status']) => accountCard(card({ account: account({ status }) }), STAFF).tone;
+    expect([toneOf('active'), toneOf('suspended'), toneOf('deleted')]).toEqual(['good', 'warning', 'bad']);
+    expect(accountCard(card({ open: [operation({ state: 'unknown' })] }), STAFF).tone).toBe('info');
+  });
+
+  it('tells of an operation that is not known to have happened, and does not count it among what was done', () => {
+    const unknown = operation({ state: 'unknown', number: 1050 });
+    const shown = textOf(accountCard(card({ open: [unknown], recent: [unknown] }), STAFF));
+    expect(shown).toContain('Not known whether it happened');
+    expect(shown.match(/#1050/g)).toHaveLength(1);
+  });
+
+  it('masks the e-mail until it is revealed', () => {
+    expect(textOf(accountCard(card(), STAFF))).not.toContain('alex.morgan');
+    expect(textOf(accountCard(card(), STAFF))).toContain('a•••@example.com');
+    expect(textOf(accountCard(card(), { staff: true, revealed: true }))).toContain('alex.morgan\\@example.com');
+  });
+
+  it('says how old it is when the panel cannot be asked', () => {
+    expect(textOf(accountCard(card({ live: false }), STAFF))).toContain('cannot be reached');
+  });
+
+  it('shows neither balance nor credit operations to those who may not see credits', () => {
+    const permissions = new Set(['accounts.view' as const]);
+    const shown = textOf(accountCard(card({ permissions, open: [operation({ state: 'pending' })] }), STAFF));
+    expect(shown).not.toMatch(/120|\+50|Balance/);
+  });
+});
+
+describe('the card’s buttons', () => {
+  const labels = (preset: Parameters<typeof permissionsOf>[0], changes: Parameters<typeof card>[0] = {}) => [
+    ...actionsOf(accountCard(card({ permissions: permissionsOf(preset), ...changes }), PRIVATE)).keys(),
+  ];
+
+  it('are what a helper may do', () => {
+    expect(labels('helper')).toEqual(['Notes (2)', 'History', 'Ledger']);
+  });
+
+  it('are what a moderator may do', () => {
+    const offered = labels('moderator');
+    expect(offered).toEqual(
+      expect.arrayContaining(['Give credits', 'Suspend', 'Edit', 'Reveal e-mail', 'Remove link']),
+    );
+    expect(offered).not.toEqual(expect.arrayContaining(['Take credits']));
+    expect(offered).not.toContain('Delete…');
+  });
+
+  it('leave out what the panel cannot do', () => {
+    const abilities = new Set(
+      [...ALL_ABILITIES].filter((ability) => ability !== 'credits' && ability !== 'suspension'),
+    );
+    const offered = labels('owner', { abilities });
+    expect(offered).not.toContain('Give credits');
+    expect(offered).not.toContain('Suspend');
+    expect(offered).toContain('Edit');
+  });
+
+  it('follow the status', () => {
+    const suspended = labels('owner', { account: account({ status: 'suspended' }) });
+    expect(suspended).toContain('Lift suspension');
+    expect(suspended).not.toContain('Suspend');
+    const deleted = labels('owner', { account: account({ status: 'deleted' }) });
+    expect(deleted).toContain('Restore');
+    expect(deleted).not.toContain('Give credits');
+    expect(deleted).not.toContain('Delete…');
+  });
+
+  it('offer to link only who is not linked, and to verify only what is not verified', () => {
+    expect(labels('owner', { link: null })).toContain('Link to a member…');
+    expect(labels('owner', { link: null })).not.toContain('Remove link');
+    expect(labels('owner')).not.toContain('Mark e-mail as verified');
+    expect(labels('owner', { account: account({ verified: false }) })).toContain('Mark e-mail as verified');
+  });
+
+  it('stand in at most two rows of five, the rest in a menu', () => {
+    const { blocks } = accountCard(card({ permissions: permissionsOf('owner') }), STAFF);
+    const rows = blocks.filter(({ kind }) => kind === 'buttons');
+    expect(rows.length).toBeLessThanOrEqual(2);
+    for (const row of rows) expect(row.kind === 'buttons' && row.buttons.length).toBeLessThanOrEqual(5);
+    expect(blocks.at(-1)?.kind).toBe('menu');
+  });
+
+  it('all name the account they act on', () => {
+    for (const { options } of actionsOf(accountCard(card(), STAFF)).values()) expect(options.account).toBe('main/1001');
+  });
+
+  it('answer in public only in a staff channel, and offer to show the card only there', () => {
+    const answers = (staff: boolean) =>
+      [...actionsOf(accountCard(card({ account: account({ verified: false }) }), { staff })).values()].map(
+        ({ answer }) => answer,
+      );
+    expect(answers(false)).not.toContain('public');
+    expect(actionsOf(accountCard(card(), PRIVATE)).has('Show here')).toBe(false);
+    expect(actionsOf(accountCard(card(), STAFF)).get('Show here')?.answer).toBe('public');
+  });
+});
+
+describe('a card for everybody in a staff channel', () => {
+  const shared = sharedCard(maskAccount(account()), card({ permissions: permissionsOf('owner') }), '200');
+
+  it('holds no e-mail address and says who showed it', () => {
+    expect(textOf(shared)).not.toContain('alex.morgan');
+    expect(textOf(shared)).toContain('Shown by <@200>');
+  });
+
+  it('has no actions of the one who showed it, and opens for whoever may look', () => {
+    expect([...actionsOf(shared).keys()]).toEqual(['Open card']);
+    expect(shared.audience).toBe('accounts.view');
+  });
+
+  it('cannot be made from an account that was not masked', () => {
+    expectTypeOf<Account>().not.toExtend<MaskedAccount>();
+    expectTypeOf(maskAccount(account())).toExtend<MaskedAccount>();
+  });
+});
+
+describe('one’s own card', () => {
+  it('shows the e-mail address and offers nothing that changes anything', () => {
+    const view = ownCard(card({ own: true, noteCount: 0, permissions: new Set() }));
+    expect(textOf(view)).toContain('alex.morgan\\@example.com');
+    expect(textOf(view)).toContain('120');
+    expect([...actionsOf(view).values()].map(({ command }) => command)).toEqual(['account credits', 'account history']);
+  });
+
+  it('does not tell of the team’s notes', () => {
+    expect(textOf(ownCard(card({ own: true, noteCount: 3 })))).not.toContain('Notes');
+  });
+});
+
+describe('a masked e-mail address', () => {
+  it.each([
+    ['alex@example.com', 'a•••@example.com'],
+    ['a@example.com', '•••@example.com'],
+    ['no address', '•••'],
+    ['"a@b"@example.com', '"•••@example.com'],
+  ])('of %s is %s', (email, masked) => {
+    expect(maskEmail(email)).toBe(masked);
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { money } from '../../src/domain/money.ts';
+import { announcementView } from '../../src/views/audit-line.ts';
+import { deletionView } from '../../src/views/deletion.ts';
+import { maskAccount } from '../../src/views/masked-account.ts';
+import { accountOutcome, askView, changedFields, creditsOutcome, unknownView } from '../../src/views/outcome.ts';
+import { account, card, operation, UNIT } from './samples.ts';
+import { actionsOf, textOf } from './text-of.ts';
+
+const done = { operation: operation(), account: maskAccount(account()) };
+const move = { delta: money(5_000n, UNIT), before: money(12_000n, UNIT), after: money(17_000n, UNIT) };
+
+describe('the answer to credits', () => {
+  it('says what moved, from where to where, why, and its number in one line', () => {
+    const [line] = textOf(creditsOutcome(done, move)).split('\n');
+    expect(line?.replaceAll('*', '')).toBe('+50 · 120 → 170 · Power cut · #1043');
+  });
+
+  it('says whose account it was and who did it', () => {
+    expect(textOf(creditsOutcome(done, move))).toMatch(/alexm · Alex Morgan \(<@100>\) · by <@200>/);
+  });
+
+  it('is fit for a staff channel', () => {
+    const view = creditsOutcome(done, move);
+    expect(view.visibility).toBe('masked');
+    expect(textOf(view)).not.toContain('@example.com');
+  });
+});
+
+describe('the answer to an edit', () => {
+  it('names the fields that changed, never their values', () => {
+    const before = account();
+    const after = account({ email: 'new@example.org', name: 'Alexandra' });
+    expect(changedFields(before, after)).toEqual(['email', 'name']);
+    const edited = {
+      operation: operation({ verb: 'account.edit', delta: null, reason: null }),
+      account: maskAccount(after),
+    };
+    const [line] = textOf(accountOutcome(edited, changedFields(before, after))).split('\n');
+    expect(line?.replaceAll('*', '')).toBe('Edited · E-mail, Name · #1043');
+    expect(textOf(accountOutcome(edited, ['email']))).not.toContain('new@');
+  });
+});
+
+describe('an unknown outcome', () => {
+  const view = unknownView(operation({ state: 'unknown' }), 'Main');
+
+  it('says that it is not known, and what to do', () => {
+    expect(textOf(view)).toMatch(/not known whether this happened/);
+    expect(textOf(view)).toMatch(/do not do it again/);
+    expect(textOf(view)).toContain('#1043');
+  });
+
+  it('says that the account’s credits rest, only where credits are concerned', () => {
+    expect(textOf(view)).toMatch(/credits rest/);
+    expect(
+      textOf(unknownView(operation({ state: 'unknown', verb: 'account.suspend', delta: null }), 'Main')),
+    ).not.toMatch(/credits rest/);
+  });
+
+  it('is counted as unknown', () => {
+    expect(view.status).toBe('unknown');
+  });
+});
+
+describe('the question about a repeat', () => {
+  const again = {
+    command: 'credits add',
+    options: { account: 'main/1001', amount: '50', reason: 'Power cut' },
+    answer: 'private',
+    verb: 'credits.grant',
+  } as const;
+  const view = askView({ number: 1042, actorId: '300', at: new Date() }, again);
+
+  it('names who did the same, and when', () => {
+    expect(textOf(view)).toMatch(/<@300> did the same <t:\d+:R> \(#1042\)/);
+  });
+
+  it('can be answered once: doing it carries on the same intent, leaving it ends the question', () => {
+    const doIt = actionsOf(view).get('Do it anyway');
+    const leaveIt = actionsOf(view).get('Leave it');
+    expect(doIt).toMatchObject({ command: 'credits add', options: again.options, inherits: true });
+    expect(leaveIt).toMatchObject({ command: 'leave', answer: 'update' });
+    expect(doIt?.once).toBeDefined();
+    expect(doIt?.once).toBe(leaveIt?.once);
+  });
+});
+
+describe('the preview of a deletion', () => {
+  const preview = { card: card(), effects: ['Two servers go with it.'], soft: true };
+
+  it('says what goes, and leads to a form before anything is done', () => {
+    const view = deletionView(preview, 'Asked for it');
+    expect(textOf(view)).toContain('Two servers go with it.');
+    expect(textOf(view)).toMatch(/balance of \*\*120\*\*/);
+    expect(actionsOf(view).get('Delete…')).toMatchObject({
+      command: 'user delete-confirmed',
+      answer: 'form',
+      options: { reason: 'Asked for it' },
+    });
+  });
+
+  it('does not promise a way back where there is none', () => {
+    expect(textOf(deletionView(preview, ''))).toContain('can be brought back');
+    expect(textOf(deletionView({ ...preview, soft: false }, ''))).toContain('cannot be brought back');
+  });
+});
+
+describe('a line of the audit channel', () => {
+  it('says who did what to whom, and nothing personal', () => {
+    const view = announcementView({
+      kind: 'operation',
+      operation: operation(),
+      username: 'alexm',
+      balance: { before: 12_000n, after: 17_000n },
+    });
+    expect(textOf(view).replaceAll('*', '')).toBe('#1043 · <@200> · +50 · alexm (<@100>) · 120 → 170 · Power cut');
+    expect(view.visibility).toBe('masked');
+  });
+
+  it('says when it is not known whether it happened', () => {
+    const view = announcementView({
+      kind: 'operation',
+      operation: operation({ state: 'unknown' }),
+      username: null,
+      balance: null,
+    });
+    expect(textOf(view)).toContain('not known whether it happened');
+    expect(view.tone).toBe('info');
+  });
+});

@@ -1,0 +1,102 @@
+/** Sample data for views, plain and hostile. */
+import type { Account } from '../../src/domain/account.ts';
+import { money } from '../../src/domain/money.ts';
+import { PERMISSIONS, type Permission, PRESET_PERMISSIONS, type Preset } from '../../src/domain/permission.ts';
+import type { Card } from '../../src/views/account-card.ts';
+import type { LedgerLine } from '../../src/views/ledger.ts';
+import type { OperationFacts } from '../../src/views/operation-line.ts';
+
+export const UNIT = { code: 'credits', scale: 2 };
+export const NOW = new Date('2026-03-01T12:00:00Z');
+export const ALL_ABILITIES = new Set([
+  'create',
+  'edit',
+  'credits',
+  'suspension',
+  'deletion',
+  'restoration',
+  'roles',
+  'verification',
+]);
+
+/** All that has ever broken a message, in one text: it is put wherever people or panels may write. */
+export const HOSTILE = [
+  '# heading',
+  '**bold** __under__ ~~gone~~ `code` ||spoiler||',
+  '@everyone @here <@1> <@&2> <#3> <:a:4> <t:0:R> </x:5>',
+  '[click](https://evil.example) https://evil.example',
+  '\u202egnp.exe\u2066\u200b\u200f',
+  '\n> quote\n- list\n-# small\n1. one',
+  '👩‍🚀🏳️‍🌈𝕬𝖇',
+  'a\u0301\u0302\u0303'.repeat(20),
+].join(' ');
+
+/** Longest in characters for its graphemes: each is escaped, marked, and counted in UTF-16 units. */
+export const LONGEST = '*\u0301\u0302_\u0301\u0302'.repeat(5_000);
+
+export function account(changes: Partial<Account> = {}): Account {
+  return {
+    panel: 'main',
+    id: '1001',
+    email: 'alex.morgan@example.com',
+    username: 'alexm',
+    name: 'Alex Morgan',
+    status: 'active',
+    roles: ['customer'],
+    administrator: false,
+    verified: true,
+    balance: money(12_000n, UNIT),
+    discordId: null,
+    createdAt: new Date('2025-06-01T00:00:00Z'),
+    ...changes,
+  };
+}
+
+type Operation = OperationFacts & { readonly memberId: string | null };
+
+export function operation(changes: Partial<Operation> = {}): Operation {
+  return {
+    number: 1043,
+    verb: 'credits.grant',
+    state: 'succeeded',
+    actorId: '200',
+    at: NOW,
+    reason: 'Power cut',
+    delta: money(5_000n, UNIT),
+    target: { panel: 'main', accountId: '1001' },
+    memberId: '100',
+    ...changes,
+  };
+}
+
+export function card(changes: Partial<Card> = {}): Card {
+  return {
+    account: account(),
+    panel: { id: 'main', label: 'Main' },
+    seenAt: NOW,
+    link: { userId: '100', proof: 'staff', at: NOW },
+    suspension: null,
+    recent: [operation()],
+    open: [],
+    noteCount: 2,
+    permissions: new Set(PERMISSIONS),
+    abilities: ALL_ABILITIES,
+    own: false,
+    ...changes,
+  };
+}
+
+export function permissionsOf(preset: Preset): ReadonlySet<Permission> {
+  return new Set(PRESET_PERMISSIONS[preset]);
+}
+
+export function ledgerLine(changes: Partial<LedgerLine> = {}): LedgerLine {
+  return {
+    kind: 'ours',
+    delta: money(5_000n, UNIT),
+    balance: money(17_000n, UNIT),
+    at: NOW,
+    operation: operation(),
+    ...changes,
+  };
+}
