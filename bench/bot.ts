@@ -1,0 +1,94 @@
+/** The bots that are compared, and the process of one. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { onCore } from './machine.ts';
+
+const fileAt = (place: string) => fileURLToPath(new URL(place, import.meta.url));
+
+/** Who is compared. The two bare ones know `/account view` alone and do for it what a bot cannot do without. */
+export const BOTS = {
+  floor: { label: 'ws + undici', program: fileAt('bots/floor.ts') },
+  discordJs: { label: 'discord.js', program: fileAt('bots/discord-js.ts') },
+  steward: { label: 'Steward', program: fileAt('../src/main.ts') },
+  /** Steward with a built-in panel that keeps some people waiting. */
+  stewardWithSlowPanel: { label: 'Steward', program: fileAt('bots/steward-slow-panel.ts') },
+} as const;
+
+export type BotName = keyof typeof BOTS;
+
+/** How long a bot may take to end by itself, in milliseconds, before it is killed. */
+const STOP_WITHIN_MS = 15_000;
+
+export class BotProcess implements AsyncDisposable {
+  readonly pid: number;
+  /** Rejects if the bot ends before it is told to. */
+  readonly failed: Promise<never>;
+  readonly #process: ChildProcess;
+  readonly #logFile: string;
+  #isStopping = false;
+
+  private constructor(process: ChildProcess, pid: number, logFile: string) {
+    this.#process = process;
+    this.pid = pid;
+    this.#logFile = logFile;
+    this.failed = this.#failure();
+    this.failed.catch(() => undefined);
+  }
+
+  /**
+   * @param environment all that the bot gets of it, beside where programs are found
+   * @param nodeOptions for Node itself, such as those of its profiler
+   */
+  static async start(
+    bot: BotName,
+    environment: Readonly<Record<string, string>>,
+    core: number | undefined,
+    nodeOptions: readonly string[] = [],
+  ): Promise<BotProcess> {
+    const logFile = path.join(tmpdir(), `steward-bench-${process.pid}-${bot}.log`);
+    const log = await open(logFile, 'w');
+    const stopper = ['--import', fileAt('bots/stop-with-bench.ts')];
+    const command = onCore(core, [process.execPath, ...nodeOptions, ...stopper, BOTS[bot].program]);
+    const child = spawn(command[0] ?? process.execPath, command.slice(1), {
+      env: { PATH: process.env.PATH ?? '', ...environment },
+      stdio: ['ignore', log.fd, log.fd, 'ipc'],
+    });
+    await once(child, 'spawn');
+    await log.close();
+    if (child.pid === undefined) throw new Error(`${BOTS[bot].label} did not start.`);
+    return new BotProcess(child, child.pid, logFile);
+  }
+
+  /** Asks the bot to end and waits until it has. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isStopping = true;
+    if (this.#hasEnded()) return;
+    const exited = once(this.#process, 'exit');
+    this.#process.kill('SIGTERM');
+    const impatience = new AbortController();
+    const kill = sleep(STOP_WITHIN_MS, undefined, { signal: impatience.signal }).then(
+      () => this.#process.kill('SIGKILL'),
+      () => undefined,
+    );
+    await exited;
+    impatience.abort();
+    await kill;
+    await rm(this.#logFile, { force: true });
+  }
+
+  #hasEnded(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+
+  async #failure(): Promise<never> {
+    const [code, signal] = await once(this.#process, 'exit');
+    if (this.#isStopping) return new Promise<never>(() => undefined);
+    const log = await readFile(this.#logFile, 'utf8').catch(() => '');
+    throw new Error(`The bot ended with ${signal ?? code}. The last that it said:\n${log.slice(-2_000)}`);
+  }
+}

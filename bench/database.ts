@@ -1,0 +1,95 @@
+/** The PostgreSQL server of a benchmark, and databases with the crowd's accounts in it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import postgres from 'postgres';
+import { type EmbeddedServer, joinServer } from '../src/store/embedded/server.ts';
+import { migrate } from '../src/store/migrate.ts';
+import { CROWD, OWNER_ID, STAFF_ROLE_ID } from './people.ts';
+
+const TEMPLATE = 'bench_template';
+
+export class DatabaseServer implements AsyncDisposable {
+  readonly #server: EmbeddedServer;
+  readonly #dataDir: string;
+  #count = 0;
+
+  private constructor(server: EmbeddedServer, dataDir: string) {
+    this.#server = server;
+    this.#dataDir = dataDir;
+  }
+
+  /** Starts a server with PostgreSQL's own settings: what a bot is told is stored is on the disk. */
+  static async start(): Promise<DatabaseServer> {
+    const log = pino({ level: 'warn' });
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'steward-bench-database-'));
+    const server = new DatabaseServer(await joinServer(dataDir, log), dataDir);
+    await server.#run((sql) => sql.unsafe(`create database ${TEMPLATE}`));
+    await migrate(server.#urlOf(TEMPLATE), log);
+    await seed(server.#urlOf(TEMPLATE));
+    return server;
+  }
+
+  /** Makes a database that nobody has used yet and returns its address. */
+  async freshDatabase(): Promise<string> {
+    this.#count += 1;
+    const name = `bench_${this.#count}`;
+    await this.#run((sql) => sql.unsafe(`create database ${name} template ${TEMPLATE}`));
+    // What the copy left to be written shall not be written while somebody measures.
+    await this.#run((sql) => sql.unsafe('checkpoint'));
+    return this.#urlOf(name);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server.leave();
+    await rm(this.#dataDir, { recursive: true, force: true });
+  }
+
+  #urlOf(database: string): string {
+    const url = new URL(this.#server.url);
+    url.pathname = `/${database}`;
+    return url.href;
+  }
+
+  async #run(work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+    await withConnection(this.#server.url, work);
+  }
+}
+
+async function withConnection(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  try {
+    await work(sql);
+  } finally {
+    await sql.end();
+  }
+}
+
+/** An account and its link for everybody but the staff, and a grant without limits for the staff's role. */
+async function seed(url: string): Promise<void> {
+  const owners = CROWD.filter(({ accountId }) => accountId !== null);
+  const ids = owners.map(({ accountId }) => accountId ?? 0);
+  const usernames = owners.map(({ username }) => username);
+  const userIds = owners.map(({ userId }) => userId);
+  await withConnection(url, async (sql) => {
+    await sql`
+      insert into builtin_accounts (id, panel, email, username, name, roles, verified, balance_minor, created_at)
+      overriding system value
+      select id, 'main', username || '@example.com', username, username, '{customer}', true, 12000, now() - interval '90 days'
+      from unnest(${ids}::bigint[], ${usernames}::text[]) as crowd (id, username)`;
+    await sql`
+      insert into directory (panel, account_id, email, username, name, status, roles, verified, balance_minor, unit_code,
+        unit_scale, created_at, seen_at)
+      select panel, id::text, email, username, name, status, roles, verified, balance_minor, 'credits', 2, created_at, now()
+      from builtin_accounts`;
+    await sql`
+      insert into links (panel, account_id, user_id, proof, created_by)
+      select 'main', id::text, user_id, 'code', user_id
+      from unnest(${ids}::bigint[], ${userIds}::text[]) as crowd (id, user_id)`;
+    await sql`
+      insert into grants (subject_kind, subject_id, preset, created_by, origin)
+      values ('role', ${STAFF_ROLE_ID}, 'moderator', ${OWNER_ID}, 'bench')`;
+    await sql`vacuum analyze`;
+  });
+}
