@@ -69,7 +69,7 @@ export async function openForm(run: Run): Promise<View | null> {
 async function findTargetForForm({ ctx, intent }: Run): ReturnType<typeof findTarget> {
   const { member, account } = intent.given;
   if (intent.again || (member === undefined && account === undefined)) return { kind: 'found', target: null };
-  return findTarget(ctx, intent);
+  return findTarget(ctx, intent, { directoryOnly: true });
 }
 
 /** What sending the form does: the same command with what was known, what the prefill carries, and what will be filled in. */

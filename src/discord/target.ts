@@ -11,8 +11,15 @@ export type FoundTarget =
   | { readonly kind: 'found'; readonly target: AccountReference | null }
   | { readonly kind: 'ask'; readonly view: View };
 
-/** @throws Refusal `target.…`; a target that is not named at all is refused only where the command needs one. */
-export async function findTarget(ctx: Context, intent: Intent): Promise<FoundTarget> {
+/**
+ * @param options `directoryOnly` asks no panel about a name, because a form cannot wait for one.
+ * @throws Refusal `target.…`; a target that is not named at all is refused only where the command needs one.
+ */
+export async function findTarget(
+  ctx: Context,
+  intent: Intent,
+  { directoryOnly = false }: { readonly directoryOnly?: boolean } = {},
+): Promise<FoundTarget> {
   const { command } = intent.registered;
   if (!command.target) return { kind: 'found', target: null };
   const meansSomebodyElse = 'member' in command.options;
@@ -20,7 +27,8 @@ export async function findTarget(ctx: Context, intent: Intent): Promise<FoundTar
   const account = text('account', intent.given.account);
   const named = 'member' in member || 'account' in account;
   if (!named && command.target === 'optional') return { kind: 'found', target: null };
-  const found = await resolveTarget(ctx, { ...member, ...account, ...text('panel', intent.given.panel) });
+  const panel = text('panel', intent.given.panel);
+  const found = await resolveTarget(ctx, { ...member, ...account, ...panel, directoryOnly });
   if (found.kind === 'one') return { kind: 'found', target: found.target };
   return {
     kind: 'ask',

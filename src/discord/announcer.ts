@@ -1,0 +1,55 @@
+/** Brings notices to the audit channel and to the owners: messages of the bot's own, which no interaction asked for. */
+import { DiscordAPIError, type REST } from '@discordjs/rest';
+import { type APIDMChannel, type APIMessage, Routes } from 'discord-api-types/v10';
+import type { Announcer, Notice } from '../services/notices/post.ts';
+import { announcementView } from '../views/audit-line.ts';
+import { type MessageBody, renderView } from './render.ts';
+
+/**
+ * Nothing of this will change by trying again: unknown channel, no access, no permission to write, closed direct messages.
+ * @see https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+ */
+const FINAL_CODES: ReadonlySet<number | string> = new Set([10_003, 50_001, 50_007, 50_013]);
+
+export function createAnnouncer(rest: REST, ownerIds: readonly string[]): Announcer {
+  /** People who accept no direct messages are not asked again: failed ones count against the bot. */
+  const closed = new Set<string>();
+
+  async function send(channelId: string, body: MessageBody): Promise<string | null> {
+    try {
+      const message = (await rest.post(Routes.channelMessages(channelId), { body })) as APIMessage;
+      return message.id;
+    } catch (error) {
+      if (isFinal(error)) return null;
+      throw error;
+    }
+  }
+
+  async function tell(userId: string, body: MessageBody): Promise<void> {
+    if (closed.has(userId)) return;
+    try {
+      const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })) as APIDMChannel;
+      if ((await send(channel.id, body)) === null) closed.add(userId);
+    } catch (error) {
+      if (!isFinal(error)) throw error;
+      closed.add(userId);
+    }
+  }
+
+  return {
+    post: (channelId, notice) => send(channelId, bodyOf(notice)),
+    async tellOwners(notice) {
+      const body = bodyOf(notice);
+      for (const ownerId of ownerIds) await tell(ownerId, body);
+    },
+  };
+}
+
+/** Notices tell what was done; there is nothing to press on them. */
+function bodyOf(notice: Notice): MessageBody {
+  return renderView(announcementView(notice), { key: null, strict: false }).body;
+}
+
+function isFinal(error: unknown): boolean {
+  return error instanceof DiscordAPIError && FINAL_CODES.has(error.code);
+}

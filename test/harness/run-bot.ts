@@ -1,0 +1,95 @@
+/** A whole bot in this process: the real one, on a Discord and a store of the test's. */
+import { pino } from 'pino';
+import { type Bot, type BotOptions, startBot } from '../../src/discord/bot.ts';
+import type { Observation } from '../../src/discord/dispatch.ts';
+import { createRest } from '../../src/discord/gateway/rest.ts';
+import { createMembers } from '../../src/discord/members.ts';
+import { refuse } from '../../src/domain/refusal.ts';
+import type { Panel, Panels } from '../../src/panels/panel.ts';
+import { type Services, TIMING, type Timing } from '../../src/services/context.ts';
+import { accountQueue } from '../../src/services/operations/queue.ts';
+import { watchPolicy } from '../../src/services/policy/snapshot.ts';
+import { watchSettings } from '../../src/services/settings/read.ts';
+import type { Store } from '../../src/store/connect.ts';
+
+export interface RunBotOptions {
+  readonly store: Store;
+  readonly discord: { readonly apiUrl: string; readonly token: string };
+  /** The first is home. */
+  readonly guildIds: readonly string[];
+  readonly ownerIds: readonly string[];
+  readonly panels: readonly Panel[];
+  readonly catalogue: BotOptions['catalogue'];
+  readonly limits?: BotOptions['limits'];
+  readonly owedTiming?: BotOptions['owedTiming'];
+  readonly timing?: Partial<Timing>;
+  readonly at?: Services['at'];
+  readonly logLevel?: string;
+}
+
+export interface RunningBot {
+  readonly bot: Bot;
+  readonly services: Services;
+  /** How each run ended, oldest first. */
+  readonly observations: readonly Observation[];
+  stop(): Promise<void>;
+}
+
+/** So many that no test meets them by being quick; those who test the limits give their own. */
+const NO_LIMITS = { acts: 10_000, completions: 10_000, windowMs: 10_000, running: 1_000 };
+
+export async function runBot(options: RunBotOptions): Promise<RunningBot> {
+  const { store, discord, guildIds } = options;
+  const [homeGuildId = ''] = guildIds;
+  const log = pino({ level: options.logLevel ?? process.env.TEST_LOG_LEVEL ?? 'fatal' });
+  const rest = createRest(discord);
+  const policy = await watchPolicy(store, log);
+  const services: Services = {
+    store,
+    policy,
+    log,
+    homeGuildId,
+    panels: panelsOf(options.panels),
+    settings: await watchSettings(store, policy),
+    members: createMembers(rest, homeGuildId),
+    clock: { now: () => new Date() },
+    timing: { ...TIMING, ...options.timing },
+    queue: accountQueue(),
+    ownerIds: options.ownerIds,
+    at: options.at ?? (() => undefined),
+  };
+  const observations: Observation[] = [];
+  const bot = await startBot({
+    services,
+    rest,
+    guildIds,
+    catalogue: options.catalogue,
+    token: discord.token,
+    apiUrl: discord.apiUrl,
+    secretKey: 'a secret key for tests alone',
+    strict: true,
+    limits: options.limits ?? NO_LIMITS,
+    observe: (observation) => observations.push(observation),
+    ...(options.owedTiming ? { owedTiming: options.owedTiming } : {}),
+  });
+  return {
+    bot,
+    services,
+    observations,
+    async stop() {
+      await bot.stop(5_000);
+      await policy.close();
+    },
+  };
+}
+
+function panelsOf(panels: readonly Panel[]): Panels {
+  return {
+    all: panels,
+    get(id) {
+      const panel = panels.find((candidate) => candidate.id === id);
+      if (!panel) throw refuse('panel.unknown', { panel: id });
+      return panel;
+    },
+  };
+}
