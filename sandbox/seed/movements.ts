@@ -89,7 +89,24 @@ function marked(accounts: readonly Customer[]): Happening[] {
   };
   const mira = user('mira');
   const tomasz = user('tomasz');
+  const alex = named('alex');
   return [
+    {
+      kind: 'grant',
+      account: alex,
+      minutesAgo: 26 * DAY_MINUTES + 200,
+      deltaMinor: 2_000n,
+      actor: mira,
+      reason: 'Late support',
+    },
+    {
+      kind: 'grant',
+      account: alex,
+      minutesAgo: 8 * DAY_MINUTES + 75,
+      deltaMinor: 4_500n,
+      actor: user('priya_n'),
+      reason: 'Power cut',
+    },
     { kind: 'suspend', account: named('vito'), minutesAgo: 3 * DAY_MINUTES + 95, actor: mira, reason: 'Chargeback' },
     {
       kind: 'suspend',

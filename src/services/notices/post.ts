@@ -110,7 +110,7 @@ function toNotice({ kind, content, summary }: NoticeRow): Notice {
   const before = fromStored(summary.state_before) as Account | null;
   return {
     kind,
-    operation: toSummary({ ...summary, created_at: new Date(summary.created_at) }),
+    operation: toSummary(summary),
     username: result?.account?.username ?? before?.username ?? null,
     balance: balanceOf(result),
   };

@@ -94,7 +94,7 @@ export async function storedIntentOf(ctx: Context, key: string): Promise<Extract
 
 function storedIntent(row: StoredRow, hash: string): Intent {
   if (row.input_hash !== hash) throw refuse('operation.key_reused', {});
-  return { kind: 'stored', operation: toSummary({ ...row, created_at: new Date(row.created_at) }), row };
+  return { kind: 'stored', operation: toSummary(row), row };
 }
 
 function repeatOf(row: Circumstances): Repeat | null {

@@ -23,7 +23,8 @@ export interface SummaryRow {
   verb: Verb;
   state: OperationState;
   actor_id: string;
-  created_at: Date;
+  /** Text where the row came as JSON. */
+  created_at: Date | string;
   reason: string | null;
   delta_minor: string | bigint | null;
   unit_code: string | null;
@@ -54,7 +55,7 @@ export function toSummary(row: SummaryRow): OperationSummary {
     verb: row.verb,
     state: row.state,
     actorId: row.actor_id,
-    at: row.created_at,
+    at: new Date(row.created_at),
     reason: row.reason,
     delta:
       row.delta_minor === null || row.unit_code === null || row.unit_scale === null
