@@ -1,7 +1,9 @@
 import {
   type APIApplicationCommandOptionChoice,
+  type APIChatInputApplicationCommandInteractionData,
   type APIMessage,
   type APIModalInteractionResponseCallbackData,
+  ApplicationCommandOptionType,
   InteractionResponseType,
   InteractionType,
   MessageFlags,
@@ -176,6 +178,9 @@ export class Responses {
         authorizing_integration_owners: {},
         ...(interaction.source === undefined ? {} : { interacted_message_id: interaction.source.message.id }),
       } as NonNullable<APIMessage['interaction_metadata']>,
+      ...(interaction.type === InteractionType.ApplicationCommand
+        ? { interaction: { id: interaction.id, type: interaction.type, name: commandName(interaction.data), user } }
+        : {}),
     };
   }
 
@@ -218,4 +223,14 @@ function isLoading(message: APIMessage): boolean {
 
 function referenceTo(message: APIMessage): NonNullable<APIMessage['message_reference']> {
   return { type: MessageReferenceType.Default, channel_id: message.channel_id, message_id: message.id };
+}
+
+/** A command's name with its subcommands, as Discord's client shows it above the answer: `user view`. */
+function commandName(data: unknown): string {
+  const { name, options } = data as Pick<APIChatInputApplicationCommandInteractionData, 'name' | 'options'>;
+  const below = options?.find(
+    ({ type }) =>
+      type === ApplicationCommandOptionType.Subcommand || type === ApplicationCommandOptionType.SubcommandGroup,
+  );
+  return below === undefined ? name : `${name} ${commandName(below)}`;
 }

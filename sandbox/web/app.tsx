@@ -1,5 +1,6 @@
 /** The page: one's own view, the one that is watched beside it, and the keys that switch who one is. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { firstName } from './selectors.ts';
 import { type Stage, StageContext } from './stage.ts';
 import type { World } from './state.ts';
 import { useTour } from './tour/use-tour.ts';
@@ -44,8 +45,10 @@ export function App() {
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [world?.people, stage]);
 
-  const nameOf = (id: string | null | undefined) =>
-    world?.people.find(({ user }) => user.id === id)?.user.global_name ?? 'Watched';
+  const nameOf = (id: string | null | undefined) => {
+    const person = world?.people.find(({ user }) => user.id === id);
+    return person ? firstName(person.user) : '';
+  };
   return (
     <StageContext.Provider value={stage}>
       {watchedId && (

@@ -8,6 +8,12 @@ export function displayName(world: World, userId: string): string {
   return world.members[userId]?.nick ?? user?.global_name ?? user?.username ?? 'Unknown user';
 }
 
+/** What one calls a sample person: the first of their names. */
+export function firstName(user: APIUser): string {
+  const name = user.global_name ?? user.username;
+  return name.split(' ', 1)[0] ?? name;
+}
+
 /** The colour of a user's highest coloured role, as the stylesheet takes it; nothing without one. */
 export function nameStyle(world: World, userId: string): Record<string, string> {
   const coloured = rolesOf(world, userId).find(({ color }) => color !== 0);

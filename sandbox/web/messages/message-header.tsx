@@ -1,11 +1,12 @@
 /** The line above a message that says what it answers: a command, or an earlier message. */
-import { type APIMessage, InteractionType } from 'discord-api-types/v10';
+import { type APIMessage, InteractionType, MessageType } from 'discord-api-types/v10';
 import { Icon } from '../icons.tsx';
 import { Avatar } from '../people/avatar.tsx';
 import { UserHandle } from '../people/user-handle.tsx';
 import { displayName, nameStyle } from '../selectors.ts';
 import { useWorld } from '../session.tsx';
 import { parseInline, plainText } from './markdown-inline.ts';
+import { textOf } from './message-text.ts';
 
 export function InteractionHeader({ message }: { message: APIMessage }) {
   const command = commandOf(message);
@@ -33,15 +34,17 @@ export function UsedCommand({ userId, label }: { userId: string; label: string }
 function commandOf(message: APIMessage): { userId: string; label: string } | null {
   const { interaction_metadata: metadata, interaction } = message;
   if (!metadata || metadata.type !== InteractionType.ApplicationCommand) return null;
-  const isMenu = 'target_user' in metadata && metadata.target_user !== undefined;
-  const label = interaction ? `${isMenu ? '' : '/'}${interaction.name}` : 'a command';
+  const slash = message.type === MessageType.ContextMenuCommand ? '' : '/';
+  const label = interaction ? `${slash}${interaction.name}` : 'a command';
   return { userId: metadata.user.id, label };
 }
 
 export function ReplyHeader({ message }: { message: APIMessage }) {
   const world = useWorld();
-  const replied = message.referenced_message;
-  if (!message.message_reference) return null;
+  const reference = message.message_reference;
+  if (!reference) return null;
+  const known = world.messages[message.channel_id]?.find(({ id }) => id === reference.message_id);
+  const replied = message.referenced_message ?? known;
   if (!replied) return <div class="message-context">The message this answers was deleted.</div>;
   return (
     <div class="message-context">
@@ -49,8 +52,14 @@ export function ReplyHeader({ message }: { message: APIMessage }) {
       <Avatar userId={replied.author.id} size="small" />
       <b>{displayName(world, replied.author.id)}</b>
       <span class="message-excerpt" dir="auto">
-        {plainText(parseInline(replied.content)) || 'a message'}
+        {excerptOf(replied)}
       </span>
     </div>
   );
+}
+
+/** The first line of what a message says, whatever it is built of. */
+function excerptOf(message: APIMessage): string {
+  const line = textOf(message).split('\n', 1)[0] ?? '';
+  return plainText(parseInline(line.replace(/^(?:#{1,3}|-#|>) /, ''))) || 'a message';
 }

@@ -12,6 +12,9 @@ import { formatDay } from './times.ts';
 
 const nearPx = 48;
 
+/** Whether the page has shown a channel yet: it opens at the newest card, and from then on at the newest message. */
+let hasOpened = false;
+
 export function MessageList({ channel }: { channel: APIChannel }) {
   const session = useSession();
   const world = useWorld();
@@ -31,6 +34,8 @@ export function MessageList({ channel }: { channel: APIChannel }) {
     if (content.current) observer.observe(content.current);
     if (scroller.current) observer.observe(scroller.current);
     toNewest();
+    if (!hasOpened) showNewestCard(scroller.current);
+    hasOpened = true;
     return () => observer.disconnect();
   }, []);
 
@@ -52,14 +57,15 @@ export function MessageList({ channel }: { channel: APIChannel }) {
     return () => document.removeEventListener('visibilitychange', markRead);
   }, [newest?.id, isAway]);
 
-  const lastTop = useRef(0);
+  const last = useRef({ scrollTop: 0, scrollHeight: 0, clientHeight: 0 });
   const onScroll = () => {
     if (!scroller.current) return;
     const { scrollTop, scrollHeight, clientHeight } = scroller.current;
-    // Only moving up is leaving: a message that arrives while we follow also puts the end further away.
+    // Only a reader's own way up is leaving; a message that grows or a pane that narrows moves the end away, too.
+    const isSameLayout = scrollHeight === last.current.scrollHeight && clientHeight === last.current.clientHeight;
     if (scrollHeight - scrollTop - clientHeight < nearPx) follows.current = true;
-    else if (scrollTop < lastTop.current) follows.current = false;
-    lastTop.current = scrollTop;
+    else if (isSameLayout && scrollTop < last.current.scrollTop) follows.current = false;
+    last.current = { scrollTop, scrollHeight, clientHeight };
     setIsAway(!follows.current);
   };
 
@@ -129,4 +135,11 @@ function Beginning({ channel }: { channel: APIChannel }) {
 
 function isAfter(messageId: string, readId: string | undefined): boolean {
   return !readId || BigInt(messageId) > BigInt(readId);
+}
+
+function showNewestCard(scroller: HTMLElement | null): void {
+  const card = [...(scroller?.querySelectorAll('.message:has(.card)') ?? [])].at(-1);
+  if (!scroller || !card) return;
+  const isAbove = card.getBoundingClientRect().top < scroller.getBoundingClientRect().top;
+  if (isAbove) card.scrollIntoView({ block: 'center' });
 }

@@ -1,5 +1,6 @@
 /** The sample people: press a face, or its key, to be that person. */
 
+import { firstName } from '../selectors.ts';
 import { useStage } from '../stage.ts';
 import type { World } from '../state.ts';
 import { Face } from './avatar.tsx';
@@ -10,7 +11,7 @@ export function Dock({ world }: { world: World }) {
     <nav class="dock" aria-label="Sample people">
       <span class="dock-title">You are</span>
       {world.people.map(({ user, about, key }) => {
-        const name = user.global_name ?? user.username;
+        const name = firstName(user);
         const isMe = user.id === world.me.id;
         return (
           <button
@@ -20,11 +21,11 @@ export function Dock({ world }: { world: World }) {
             aria-pressed={isMe}
             aria-label={`Become ${name}`}
             aria-keyshortcuts={key}
-            title={`${name} — ${about} (key ${key})`}
+            title={`${user.global_name ?? user.username} — ${about} (key ${key})`}
             onClick={() => stage.become(user.id)}
           >
             <span class="dock-face">
-              <Face name={name} seed={user.id} bot={false} size="medium" />
+              <Face name={user.global_name ?? user.username} seed={user.id} bot={false} size="medium" />
               <kbd>{key}</kbd>
             </span>
             <span class="dock-name" dir="auto">

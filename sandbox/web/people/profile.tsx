@@ -1,6 +1,6 @@
 /** A person's card: who they are, their roles, and what the bot can do about them. */
 import { Icon } from '../icons.tsx';
-import { displayName, hexColour, nameStyle, rolesOf } from '../selectors.ts';
+import { displayName, firstName, hexColour, nameStyle, rolesOf } from '../selectors.ts';
 import { useSession, useWorld } from '../session.tsx';
 import { useStage } from '../stage.ts';
 import { Avatar } from './avatar.tsx';
@@ -59,7 +59,7 @@ export function Profile({ userId, onDone, onMenu }: ProfileProps) {
         )}
         {person && !isMe && (
           <button type="button" class="button" onClick={andClose(() => stage.become(userId))}>
-            Become {name}
+            Become {firstName(person.user)}
           </button>
         )}
       </div>

@@ -5,7 +5,7 @@ import { createContext } from 'preact';
 import { useCallback, useContext, useMemo, useState } from 'preact/hooks';
 import { Menu, type MenuEntry } from '../menus/menu.tsx';
 import { Overlay, type Point } from '../menus/overlay.tsx';
-import { displayName, findChannel } from '../selectors.ts';
+import { displayName, findChannel, firstName } from '../selectors.ts';
 import { type Session, useSession, useWorld } from '../session.tsx';
 import { useStage } from '../stage.ts';
 import { Profile } from './profile.tsx';
@@ -56,16 +56,16 @@ function UserMenu({ userId, onDone }: { userId: string; onDone(): void }) {
   const world = useWorld();
   const stage = useStage();
   const name = displayName(world, userId);
-  const isSample = world.people.some(({ user }) => user.id === userId);
+  const person = world.people.find(({ user }) => user.id === userId)?.user;
   const entries = useMemo(() => {
     const list: MenuEntry[] = [
       { type: 'submenu', label: 'Apps', entries: appEntries(session, userId) },
       { type: 'separator' },
     ];
     if (userId !== world.me.id) list.push({ type: 'action', label: 'Message', run: () => session.openDm(userId) });
-    if (isSample && userId !== world.me.id) {
-      list.push({ type: 'action', label: `Become ${name}`, run: () => stage.become(userId) });
-      list.push({ type: 'action', label: `Watch as ${name}`, run: () => stage.watch(userId) });
+    if (person && userId !== world.me.id) {
+      list.push({ type: 'action', label: `Become ${firstName(person)}`, run: () => stage.become(userId) });
+      list.push({ type: 'action', label: `Watch as ${firstName(person)}`, run: () => stage.watch(userId) });
     }
     list.push({
       type: 'action',

@@ -2,8 +2,9 @@
  * The five steps a newcomer takes, ticked by what the person did and what came back on the wire. It knows nothing of the
  * inside of any bot: only names that are read on the screen. Pure.
  */
-import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
+import { MessageFlags } from 'discord-api-types/v10';
 import type { ClientRequest, ServerEvent } from '../../protocol.ts';
+import { textOf } from '../messages/message-text.ts';
 import { allChannels, recipientOf } from '../selectors.ts';
 import type { World } from '../state.ts';
 
@@ -93,22 +94,4 @@ function tick(tour: TourState, step: StepId): TourState {
 function isBotDm(world: World, channelId: string): boolean {
   const channel = allChannels(world).find(({ id }) => id === channelId);
   return channel?.type === 1 && recipientOf(world, channel)?.bot === true;
-}
-
-/** Everything that is read in a message, whatever it is built of. */
-export function textOf(message: APIMessage): string {
-  const embeds = message.embeds.flatMap(({ title, description, fields }) => [
-    title,
-    description,
-    ...(fields ?? []).map(({ name, value }) => `${name} ${value}`),
-  ]);
-  return [message.content, ...embeds, ...componentTexts(message.components ?? [])].filter(Boolean).join('\n');
-}
-
-function componentTexts(components: readonly object[]): string[] {
-  return components.flatMap((component) => {
-    const own = 'content' in component && typeof component.content === 'string' ? [component.content] : [];
-    const below = 'components' in component && Array.isArray(component.components) ? component.components : [];
-    return [...own, ...componentTexts(below)];
-  });
 }

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { firstUnread, layOut } from '../../../sandbox/web/messages/grouping.ts';
+import { textOf } from '../../../sandbox/web/messages/message-text.ts';
 import { formatDay, formatMessageTime, formatRelative, formatTimestamp } from '../../../sandbox/web/messages/times.ts';
 import { avatarLook } from '../../../sandbox/web/people/avatar-colours.ts';
-import { alex, message, mira } from './worlds.ts';
+import { alex, bot, message, mira } from './worlds.ts';
 
 const at = (minute: number, day = 1) => ({
   timestamp: new Date(2026, 2, day, 10, minute).toISOString(),
@@ -69,4 +70,9 @@ it.each([
 it('draws the same person the same way, and neighbours differently', () => {
   expect(avatarLook('Mira', '1')).toEqual(avatarLook('Mira', '1'));
   expect(avatarLook('Mira', '1').hues).not.toEqual(avatarLook('Mira', '2').hues);
+});
+
+it('reads the text of components at any depth', () => {
+  const components = [{ type: 17, components: [{ type: 9, components: [{ type: 10, content: 'deep' }] }] }];
+  expect(textOf({ ...message('1', bot, ''), components: components as never })).toBe('deep');
 });

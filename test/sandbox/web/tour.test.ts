@@ -1,14 +1,7 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { expect, it } from 'vitest';
 import type { ClientRequest, ServerEvent } from '../../../sandbox/protocol.ts';
-import {
-  afterEvent,
-  afterRequest,
-  currentStep,
-  type TourState,
-  textOf,
-  tourStart,
-} from '../../../sandbox/web/tour/tour.ts';
+import { afterEvent, afterRequest, currentStep, type TourState, tourStart } from '../../../sandbox/web/tour/tour.ts';
 import { alex, bot, botDmId, message, mira, sam, staffId, worldOf } from './worlds.ts';
 
 const asMira = worldOf(mira);
@@ -78,9 +71,4 @@ it('wants the right person in the right place', () => {
   expect(afterRequest(tourStart, asMira, command(botDmId), '/account view').begun).toEqual([]);
   expect(afterRequest(tourStart, asAlex, command(staffId), '/account view').begun).toEqual([]);
   expect(afterRequest(tourStart, asMira, command(staffId, alex.id), '/policy explain').begun).toEqual([]);
-});
-
-it('reads the text of components at any depth', () => {
-  const components = [{ type: 17, components: [{ type: 9, components: [{ type: 10, content: 'deep' }] }] }];
-  expect(textOf({ ...message('1', bot, ''), components: components as never })).toBe('deep');
 });
