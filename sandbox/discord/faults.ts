@@ -25,7 +25,8 @@ export class Faults {
 
   /**
    * Lets the next requests of a route fail.
-   * @param route the pattern as the journal shows it, such as `/channels/:channelId/messages`; `*` for every route.
+   * @param route the pattern as the journal shows it, such as `/channels/:channelId/messages`
+   * Both may be `*` for all of them.
    */
   order(method: string, route: string, fault: Fault, { times = 1 }: { times?: number } = {}): void {
     this.#orders.push({ method, route, fault, times });
@@ -34,7 +35,8 @@ export class Faults {
   /** The fault ordered for this request, if any; it counts as delivered. */
   take(method: string, route: string): Fault | null {
     if (this.#orders.length === 0) return null;
-    const order = this.#orders.find((one) => (one.route === '*' || one.route === route) && one.method === method);
+    const matches = (ordered: string, actual: string) => ordered === '*' || ordered === actual;
+    const order = this.#orders.find((one) => matches(one.method, method) && matches(one.route, route));
     if (order === undefined) return null;
     order.times -= 1;
     if (order.times <= 0) this.#orders = this.#orders.filter((one) => one !== order);

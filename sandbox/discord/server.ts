@@ -224,6 +224,11 @@ export class LocalDiscord {
 
 export async function startLocalDiscord(options: LocalDiscordOptions): Promise<LocalDiscord> {
   const discord = new LocalDiscord(options);
-  await discord.listen(options.port ?? 0);
-  return discord;
+  try {
+    await discord.listen(options.port ?? 0);
+    return discord;
+  } catch (error) {
+    await discord.stop();
+    throw error;
+  }
 }

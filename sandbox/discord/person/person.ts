@@ -57,7 +57,7 @@ export class Person {
   }
 
   /** Types a slash command, such as `command('user view', { member: alexId })`. */
-  command(name: string, options: OptionValues = {}, where: Where = {}): Promise<Answer> {
+  async command(name: string, options: OptionValues = {}, where: Where = {}): Promise<Answer> {
     const { command, path } = this.#slashCommand(name, where);
     const typed = typedOptions(command, path, options);
     const input = { channelId: this.#channelId(where), commandId: command.id, path, options: typed, ...hidden(where) };
@@ -65,7 +65,7 @@ export class Person {
   }
 
   /** Right-clicks a user and chooses a command. */
-  userCommand(name: string, targetId: string, where: Where = {}): Promise<Answer> {
+  async userCommand(name: string, targetId: string, where: Where = {}): Promise<Answer> {
     const command = this.#command(name, ApplicationCommandType.User, where);
     const input = { channelId: this.#channelId(where), commandId: command.id, targetId, ...hidden(where) };
     return this.#answered(where, (listen) => this.#actions.userCommand(input, listen));
@@ -89,7 +89,7 @@ export class Person {
   }
 
   /** Presses a button of a message, named by its label or its `custom_id`. */
-  press(message: APIMessage, button: string, where: Where = {}): Promise<Answer> {
+  async press(message: APIMessage, button: string, where: Where = {}): Promise<Answer> {
     const { custom_id: customId = '' } = named(message, button, isPressable);
     return this.#answered(where, (listen) =>
       this.#actions.press({ channelId: message.channel_id, messageId: message.id, customId }, listen),
@@ -97,7 +97,7 @@ export class Person {
   }
 
   /** Chooses in a select of a message, named by its placeholder or its `custom_id`. */
-  select(message: APIMessage, select: string, values: readonly string[], where: Where = {}): Promise<Answer> {
+  async select(message: APIMessage, select: string, values: readonly string[], where: Where = {}): Promise<Answer> {
     const { custom_id: customId = '' } = named(message, select, ({ type }) => SELECTS.includes(type));
     return this.#answered(where, (listen) =>
       this.#actions.select({ channelId: message.channel_id, messageId: message.id, customId, values }, listen),
@@ -105,7 +105,7 @@ export class Person {
   }
 
   /** Sends a form; fields that are not named keep what they were opened with. */
-  submit(form: OpenForm | null, values: Record<string, FieldValue> = {}, where: Where = {}): Promise<Answer> {
+  async submit(form: OpenForm | null, values: Record<string, FieldValue> = {}, where: Where = {}): Promise<Answer> {
     if (form === null) throw new Error('There is no form to send.');
     const fields = fieldsOf(form.form).map(({ field }) => field);
     const unknown = Object.keys(values).find((name) => !fields.some((field) => field.custom_id === name));

@@ -1,0 +1,75 @@
+/** `npm run sandbox`: the local Discord with its web client, a seeded store, and Steward living in them. */
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import pino from 'pino';
+import { connect } from '../src/store/connect.ts';
+import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from './discord/server.ts';
+import { seedStore } from './seed.ts';
+import { BotProcess } from './start/bot-process.ts';
+import { openBrowser } from './start/browser.ts';
+import { showFirstCard } from './start/first-card.ts';
+import { webClient } from './web/serve.ts';
+import { harbourHosting } from './world.ts';
+
+const FIRST_PORT = 8420;
+const PORTS_TRIED = 20;
+
+const { values: options } = parseArgs({ options: { 'no-open': { type: 'boolean', default: false } } });
+const dataDir = resolve('.sandbox');
+mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+
+const [discord, store] = await Promise.all([startDiscord(), startStore()]);
+const bot = new BotProcess(discord, dataDir);
+stopTogether();
+
+await once(discord.state, 'botStatus');
+await showFirstCard(discord);
+console.log(`\n  Harbour Hosting is open at ${discord.origin}\n  Ctrl-C stops it; everything is kept in ${dataDir}\n`);
+if (process.stdout.isTTY && !options['no-open']) openBrowser(discord.origin);
+
+async function startDiscord(): Promise<LocalDiscord> {
+  const pages = await webClient();
+  const fixed = { world: harbourHosting(), dataFile: join(dataDir, 'discord.json'), pages };
+  for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port += 1) {
+    const started = await startOn(port, fixed);
+    if (started !== null) return started;
+  }
+  throw new Error(`The ports ${FIRST_PORT} to ${FIRST_PORT + PORTS_TRIED - 1} are all taken.`);
+}
+
+/** Null if somebody else has this port. */
+async function startOn(port: number, fixed: LocalDiscordOptions): Promise<LocalDiscord | null> {
+  try {
+    return await startLocalDiscord({ ...fixed, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return null;
+    throw error;
+  }
+}
+
+async function startStore(): ReturnType<typeof connect> {
+  const opened = await connect({ databaseUrl: null, dataDir }, pino({ level: 'warn' }, pino.destination(2)));
+  await seedStore(opened);
+  return opened;
+}
+
+/** The sandbox and its bot end together, whichever is asked or fails first. */
+function stopTogether(): void {
+  let isStopping = false;
+  const stop = async (exitCode: number): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    await bot.stop();
+    await Promise.all([discord.stop(), store.close()]);
+    process.exit(exitCode);
+  };
+  process.on('SIGINT', () => void stop(0));
+  process.on('SIGTERM', () => void stop(0));
+  bot.exited.then((code) => {
+    const log = join(dataDir, 'steward.log');
+    if (!isStopping) console.error(`Steward has stopped by itself (exit code ${code}); see ${log}.`);
+    return stop(code === 0 ? 0 : 1);
+  });
+}
