@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { onCore } from './machine.ts';
 
@@ -67,18 +66,16 @@ export class BotProcess implements AsyncDisposable {
   /** Asks the bot to end and waits until it has. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isStopping = true;
-    if (this.#hasEnded()) return;
+    if (!this.#hasEnded()) await this.#stop();
+    await rm(this.#logFile, { force: true });
+  }
+
+  async #stop(): Promise<void> {
     const exited = once(this.#process, 'exit');
     this.#process.kill('SIGTERM');
-    const impatience = new AbortController();
-    const kill = sleep(STOP_WITHIN_MS, undefined, { signal: impatience.signal }).then(
-      () => this.#process.kill('SIGKILL'),
-      () => undefined,
-    );
+    const impatience = setTimeout(() => this.#process.kill('SIGKILL'), STOP_WITHIN_MS);
     await exited;
-    impatience.abort();
-    await kill;
-    await rm(this.#logFile, { force: true });
+    clearTimeout(impatience);
   }
 
   #hasEnded(): boolean {

@@ -67,11 +67,11 @@ async function withConnection(url: string, work: (sql: postgres.Sql) => Promise<
 }
 
 /** An account and its link for everybody but the staff, and a grant without limits for the staff's role. */
-async function seed(url: string): Promise<void> {
-  const owners = CROWD.filter(({ accountId }) => accountId !== null);
-  const ids = owners.map(({ accountId }) => accountId ?? 0);
-  const usernames = owners.map(({ username }) => username);
-  const userIds = owners.map(({ userId }) => userId);
+export async function seed(url: string): Promise<void> {
+  const holders = CROWD.flatMap(({ account, userId }) => (account === null ? [] : { ...account, userId }));
+  const ids = holders.map(({ id }) => id);
+  const usernames = holders.map(({ username }) => username);
+  const userIds = holders.map(({ userId }) => userId);
   await withConnection(url, async (sql) => {
     await sql`
       insert into builtin_accounts (id, panel, email, username, name, roles, verified, balance_minor, created_at)

@@ -42,13 +42,11 @@ const HOW_TO_READ = ({ atOnce, rounds }: Options) => `How to read this
   component state and all. Under so much load times are mostly waiting in line, so they follow from the answers a second.
   Memory is what the bot's process keeps resident, the database aside; 1 MB is a million bytes.`;
 
-function optionsOrUsage(): Options {
-  try {
-    return readOptions(process.argv.slice(2));
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
-    process.exit(1);
-  }
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options === null) console.log(USAGE);
+  else await run(options);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
-
-await run(optionsOrUsage());

@@ -26,8 +26,11 @@ export const USAGE = `npm run bench -- [options]
   --minutes <count>  how long memory is watched under load (5)
   --quick            a look of about a minute: one round of three seconds each, memory for twelve`;
 
-/** @throws Error in words for people, when an option is not understood. */
-export function readOptions(args: readonly string[]): Options {
+/**
+ * Null when help is asked for.
+ * @throws Error in words for people, when an option is not understood.
+ */
+export function readOptions(args: readonly string[]): Options | null {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -37,9 +40,11 @@ export function readOptions(args: readonly string[]): Options {
       seconds: { type: 'string' },
       minutes: { type: 'string' },
       quick: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
-  const { quick } = values;
+  const { quick, help } = values;
+  if (help) return null;
   return {
     parts:
       values.parts === undefined ? PARTS.filter((part) => part !== 'profile') : values.parts.split(',').map(partOf),

@@ -25,8 +25,11 @@ export interface Resident {
   readonly userId: string;
   readonly username: string;
   /** Their account in the panel; null of staff. */
-  readonly accountId: number | null;
+  readonly account: { readonly id: number; readonly username: string } | null;
 }
+
+/** How every account's name begins, and no Discord user's: an answer that shows it shows an account. */
+export const ACCOUNT_NAME = 'holder';
 
 export const CROWD: readonly Resident[] = SIZES.flatMap(([group, size]) =>
   Array.from({ length: size }, () => group),
@@ -34,7 +37,7 @@ export const CROWD: readonly Resident[] = SIZES.flatMap(([group, size]) =>
   group,
   userId: snowflakeAt(FIRST_JOINED_AT_MS + index * 1_000),
   username: `crowd${index}`,
-  accountId: group === 'staff' ? null : FIRST_ACCOUNT_ID + index,
+  account: group === 'staff' ? null : { id: FIRST_ACCOUNT_ID + index, username: `${ACCOUNT_NAME}${index}` },
 }));
 
 export const OWNER_ID = harbourHosting({ withHistory: false }).guild.ownerId;

@@ -44,7 +44,7 @@ export class Crowd {
   constructor(discord: LocalDiscord) {
     const turns = (group: Group) => new Turns(inGroup(group).map(({ userId }) => discord.as(userId)));
     this.#people = { members: turns('members'), waiting: turns('waiting'), staff: turns('staff') };
-    this.#accountIds = inGroup('members').flatMap(({ accountId }) => accountId ?? []);
+    this.#accountIds = inGroup('members').flatMap(({ account }) => account?.id ?? []);
   }
 
   async run({ command, by, atOnce, durationMs, expected }: Load): Promise<LoadResult> {

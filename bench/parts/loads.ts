@@ -1,18 +1,16 @@
 import type { Load } from '../discord/load.ts';
 import type { Options } from '../options.ts';
+import { ACCOUNT_NAME } from '../people.ts';
 
-/** Every name of the crowd begins so, and every account's card shows it. */
-const NAME = 'crowd';
-
-export const viewing = ({ atOnce }: Options, durationMs: number): Load => ({
+export const viewing = ({ atOnce }: Pick<Options, 'atOnce'>, durationMs: number): Load => ({
   command: 'account view',
   by: 'members',
   atOnce,
   durationMs,
-  expected: NAME,
+  expected: ACCOUNT_NAME,
 });
 
-export const crediting = ({ atOnce }: Options, durationMs: number): Load => ({
+export const crediting = ({ atOnce }: Pick<Options, 'atOnce'>, durationMs: number): Load => ({
   command: 'credits add',
   by: 'staff',
   atOnce,
