@@ -24,7 +24,7 @@ const rules: Rule[] = [
   { pattern: /\\([!-/:-@[-`{-~])/y, make: (match) => ({ type: 'text', text: group(match, 1) }) },
   {
     pattern: /(`{1,2})([^`](?:[\s\S]*?[^`])?)\1(?!`)/y,
-    make: (match) => ({ type: 'code', text: group(match, 2).trim() || group(match, 2) }),
+    make: (match) => ({ type: 'code', text: group(match, 2).replace(/^ +| +$/g, '') || group(match, 2) }),
   },
   {
     pattern: /<t:(-?\d{1,13})(?::([tTdDfFRsS]))?>/y,
