@@ -18,3 +18,10 @@ export const hiddenNumber = {
   schema: z.coerce.number().int().nonnegative(),
   required: true,
 } as const satisfies Option<number>;
+
+/** The page of a list that is read as a whole, from 0. */
+export const pageNumber = {
+  ...hiddenNumber,
+  schema: z.coerce.number().int().nonnegative().default(0),
+  required: false,
+} as const satisfies Option<number>;

@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { command } from '../../src/discord/command.ts';
 import { allowed } from '../../src/services/policy/authorize.ts';
 import { listGrants } from '../../src/services/policy/grant.ts';
 import { grantsView } from '../../src/views/policy.ts';
-import { hiddenNumber } from '../options/cursor.ts';
+import { pageNumber } from '../options/cursor.ts';
 
 export default command({
   name: 'policy list',
@@ -12,7 +11,7 @@ export default command({
   ability: null,
   scope: 'staff',
   answer: 'private',
-  options: { page: { ...hiddenNumber, schema: z.coerce.number().int().nonnegative().default(0), required: false } },
+  options: { page: pageNumber },
   run: async ({ ctx }, { page }) =>
     grantsView(await listGrants(ctx), page, ctx.ownerIds, allowed(ctx, 'policy.manage')),
 });

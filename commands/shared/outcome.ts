@@ -1,6 +1,7 @@
 import type { Request } from '../../src/discord/command.ts';
 import { type AccountReference, formatReference } from '../../src/domain/account.ts';
 import type { Verb } from '../../src/domain/operation.ts';
+import type { Creation } from '../../src/services/accounts/create.ts';
 import type { AccountChange } from '../../src/services/accounts/plan.ts';
 import type { BalanceMove } from '../../src/services/credits/move.ts';
 import type { Outcome } from '../../src/services/operation.ts';
@@ -9,11 +10,18 @@ import { maskAccount } from '../../src/views/masked-account.ts';
 import { accountOutcome, askView, changedFields, creditsOutcome, unknownView } from '../../src/views/outcome.ts';
 import type { OptionValues, View } from '../../src/views/view.ts';
 
-/** The answer to a verb that changed an account. */
-export function accountAnswer(request: Request, verb: Verb, outcome: Outcome<AccountChange>): View {
-  return answer(request, verb, outcome, (operation, { before, account }) =>
-    accountOutcome({ operation, account: maskAccount(account) }, before === null ? [] : changedFields(before, account)),
-  );
+/** The answer to a verb that changed or made an account. */
+export function accountAnswer(request: Request, verb: Verb, outcome: Outcome<AccountChange | Creation>): View {
+  return answer(request, verb, outcome, (operation, result) => {
+    const { before, account } = result;
+    return accountOutcome(
+      { operation, account: maskAccount(account) },
+      {
+        changed: before === null ? [] : changedFields(before, account),
+        linked: !('linked' in result) || result.linked || operation.memberId === null,
+      },
+    );
+  });
 }
 
 /** The answer to a verb that moved credits. */

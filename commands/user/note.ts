@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { accountCommand } from '../../src/discord/command.ts';
 import { addNote } from '../../src/services/notes/add.ts';
-import { listNotes } from '../../src/services/notes/list.ts';
-import { notesView } from '../../src/views/notes.ts';
+import { pageNumber } from '../options/cursor.ts';
 import { targetPrefill } from '../shared/form.ts';
+import { showNotes } from '../shared/notes.ts';
 
 /** Notes the text, if there is one, and shows all notes. */
 export default accountCommand({
@@ -25,11 +25,11 @@ export default accountCommand({
       paragraph: true,
       maxLength: 1_000,
     },
+    page: pageNumber,
   },
   prefill: targetPrefill,
-  run: async ({ ctx, target }, { text }) => {
+  run: async ({ ctx, target }, { text, page }) => {
     if (text !== undefined && text !== '') await addNote(ctx, { target, text });
-    const { account, notes } = await listNotes(ctx, target);
-    return notesView(account, notes);
+    return showNotes(ctx, target, page);
   },
 });

@@ -1,9 +1,10 @@
-import { command } from '../../src/discord/command.ts';
+import { accountCommand } from '../../src/discord/command.ts';
 import { withdrawNote } from '../../src/services/notes/withdraw.ts';
-import { noteWithdrawnView } from '../../src/views/notes.ts';
 import { hiddenNumber } from '../options/cursor.ts';
+import { showNotes } from '../shared/notes.ts';
 
-export default command({
+/** Withdraws a note, and shows the notes as they are then. */
+export default accountCommand({
   name: 'note withdraw',
   description: 'Withdraw a note',
   permission: 'accounts.notes',
@@ -11,8 +12,8 @@ export default command({
   scope: 'internal',
   answer: 'private',
   options: { note: hiddenNumber },
-  run: async ({ ctx }, { note }) => {
+  run: async ({ ctx, target }, { note }) => {
     await withdrawNote(ctx, { id: note });
-    return noteWithdrawnView();
+    return showNotes(ctx, target, 0);
   },
 });

@@ -9,7 +9,7 @@ import type { Command, Option, Options } from './command.ts';
 
 export interface Registered {
   readonly command: Command;
-  /** The declared options, after those that name the target. */
+  /** The declared options, after those that name the target; `account` alone comes after them. */
   readonly options: Options;
   readonly required: readonly string[];
   /** Options of which one must be given, because the command acts on an account. Empty where it need not. */
@@ -40,9 +40,9 @@ export function register(command: Command, { severalPanels }: { severalPanels: b
   const target = !command.target ? [] : somebodyElse ? (['account'] as const) : (['member', 'account'] as const);
   const declared = Object.entries(command.options).filter(([, option]) => severalPanels || !option.severalPanels);
   const options: Options = {
-    ...(target.length === 2 ? { member: MEMBER } : {}),
-    ...(target.length > 0 ? { account: ACCOUNT } : {}),
+    ...(target.length === 2 ? { member: MEMBER, account: ACCOUNT } : {}),
     ...Object.fromEntries(declared),
+    ...(target.length === 1 ? { account: ACCOUNT } : {}),
   };
   const named = Object.entries(options);
   const targetNames: readonly string[] = target;

@@ -6,17 +6,17 @@ import type { Invocation, OptionValues, View } from './view.ts';
 /** More than one account is meant: picking one runs the same command for it, with the options given so far. */
 export function candidatesView(asked: {
   readonly command: string;
+  /** Without those that named the account. */
   readonly options: OptionValues;
   readonly answer: Invocation['answer'];
   readonly accounts: readonly Pick<AccountRow, 'panel' | 'accountId' | 'username' | 'name' | 'status'>[];
 }): View<'private'> {
-  const { member: _, account: __, ...options } = asked.options;
   return {
     visibility: 'private',
     tone: 'neutral',
     blocks: [
       paragraph(pageWords.chooseAccount),
-      accountSelect(asked.accounts, pageWords.choose, run(asked.command, options, asked.answer)),
+      accountSelect(asked.accounts, pageWords.choose, run(asked.command, asked.options, asked.answer)),
     ],
   };
 }

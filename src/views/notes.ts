@@ -2,8 +2,8 @@ import { formatReference } from '../domain/account.ts';
 import { pageWords } from '../locales/en/pages.ts';
 import { join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
 import { type NamedAccount, titleOf } from './account-card.ts';
-import { button, buttonRows, fitTexts, heading, lines, noticeView, paragraph, run, subtext } from './parts.ts';
-import type { Block, View } from './view.ts';
+import { button, buttonRows, fitTexts, heading, lines, numberedPages, paragraph, run, subtext } from './parts.ts';
+import type { Block, OptionValues, View } from './view.ts';
 
 export interface Note {
   readonly id: number;
@@ -14,37 +14,40 @@ export interface Note {
   readonly withdrawnBy: string | null;
 }
 
-/** So many stand in one message; each with its own *Withdraw*. */
-const NOTES = 8;
+/** So many stand on one page, each with its own *Withdraw*. */
+const NOTES_A_PAGE = 6;
 /** How much of each is shown: all of it, if all of them fit. */
-const NOTE_LIMITS = [1_000, 500, 250, 120, 60];
+const NOTE_LIMITS = [1_000, 500, 250, 120, 80];
 
 /** What staff wrote on an account, newest first; withdrawn notes stay, struck through. */
-export function notesView(account: NamedAccount, notes: readonly Note[]): View<'private'> {
-  const add = button(pageWords.addNote, run('user note', { account: formatReference(account) }, 'form'), 'primary');
+export function notesView(
+  account: NamedAccount,
+  notes: readonly Note[],
+  shown: { readonly page: number; readonly mayWithdraw: (note: Note) => boolean },
+): View<'private'> {
+  const options = { account: formatReference(account) };
+  const onPage = notes.slice(shown.page * NOTES_A_PAGE, (shown.page + 1) * NOTES_A_PAGE);
+  const texts = fitTexts(onPage, noteWords, NOTE_LIMITS);
   return {
     visibility: 'private',
     tone: 'neutral',
     blocks: [
       paragraph(heading(pageWords.notes(titleOf(account)))),
-      ...(notes.length === 0 ? [paragraph(subtext(pageWords.notesEmpty))] : noteBlocks(notes.slice(0, NOTES))),
-      ...buttonRows([add]),
+      ...(notes.length === 0 ? [paragraph(subtext(pageWords.notesEmpty))] : []),
+      ...onPage.map((note, index) => {
+        const words = texts[index] ?? noteWords(note, 80);
+        return note.withdrawnAt === null && shown.mayWithdraw(note)
+          ? standingNote(words, note, options)
+          : paragraph(words);
+      }),
+      ...buttonRows([button(pageWords.addNote, run('user note', options, 'form'), 'primary')]),
+      ...numberedPages({ page: shown.page, pages: Math.ceil(notes.length / NOTES_A_PAGE) }, 'user note', options),
     ],
   };
 }
 
-export function noteWithdrawnView(): View<'private'> {
-  return noticeView('neutral', pageWords.noteWithdrawn);
-}
-
-function noteBlocks(notes: readonly Note[]): readonly Block[] {
-  const texts = fitTexts(notes, noteWords, NOTE_LIMITS);
-  return notes.map((note, index) => noteBlock(note, texts[index] ?? untrusted(note.text)));
-}
-
-function noteBlock(note: Note, words: Text): Block {
-  if (note.withdrawnAt !== null) return paragraph(words);
-  const withdraw = { ...run('note withdraw', { note: note.id }), once: `withdraw-${note.id}` };
+function standingNote(words: Text, { id }: Note, options: OptionValues): Block {
+  const withdraw = { ...run('note withdraw', { ...options, note: id }, 'update'), once: `withdraw-${id}` };
   return { kind: 'section', text: words, accessory: button(pageWords.withdraw, withdraw) };
 }
 

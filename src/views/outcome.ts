@@ -37,10 +37,11 @@ export function creditsOutcome(
 }
 
 /** `Suspended · Chargeback · #1044`; of an edit the fields that changed, never their values. */
-export function accountOutcome(done: DoneFacts, changed: readonly ChangedField[] = []): View<'masked'> {
+export function accountOutcome(done: DoneFacts, details: AccountDetails = {}): View<'masked'> {
   const { operation, account } = done;
   const { verb, reason, number, delta } = operation;
-  const details: Readonly<Partial<Record<Verb, Text | null>>> = {
+  const changed = details.changed ?? [];
+  const what: Readonly<Partial<Record<Verb, Text | null>>> = {
     'account.create': delta === null || delta.minor === 0n ? null : outcomeWords.credits(amount(delta)),
     'account.edit': changed.length === 0 ? null : join(changed.map(fieldWords), ', '),
     'account.role': account.roles.length === 0 ? null : untrusted(account.roles.join(', '), 100),
@@ -49,11 +50,19 @@ export function accountOutcome(done: DoneFacts, changed: readonly ChangedField[]
     done,
     join([
       text`**${doneWords[verb]}**`,
-      details[verb] ?? null,
+      what[verb] ?? null,
+      details.linked === false ? outcomeWords.notLinked : null,
       reason === null || reason === '' ? null : untrusted(reason, 300),
       numberWords(number),
     ]),
   );
+}
+
+/** What an answer says beside the verb itself. */
+export interface AccountDetails {
+  readonly changed?: readonly ChangedField[];
+  /** False: an account was made for a member, but could not be linked to them. */
+  readonly linked?: boolean;
 }
 
 /** Fields whose change an answer names. */

@@ -93,6 +93,20 @@ export function pageButtons(
   return buttonRows([page(labels.previous, previous), page(labels.next, next)]);
 }
 
+/** As {@link pageButtons}, for a list that is at hand as a whole: `page` counts from 0. */
+export function numberedPages(
+  { page, pages }: { readonly page: number; readonly pages: number },
+  command: string,
+  options: OptionValues,
+): readonly Block[] {
+  if (pages <= 1) return [];
+  const to = (label: string, target: number): Button => ({
+    ...button(label, run(command, { ...options, page: target }, 'update')),
+    disabled: target < 0 || target >= pages,
+  });
+  return buttonRows([to('Back', page - 1), to('Next', page + 1)]);
+}
+
 /** A few sentences, for one reader. */
 export function noticeView(tone: Tone, words: Text, buttons: readonly Button[] = []): View<'private'> {
   return { visibility: 'private', tone, blocks: [paragraph(words), ...buttonRows(buttons)] };

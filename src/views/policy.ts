@@ -5,8 +5,8 @@ import { againstWords, policyWords } from '../locales/en/policy.ts';
 import { refusalWords } from '../locales/en/refusals.ts';
 import { join, mention, roleMention, type Text, text } from '../locales/text.ts';
 import { type NamedAccount, titleOf } from './account-card.ts';
-import { button, buttonRows, fitTexts, heading, lines, noticeView, paragraph, run, subtext } from './parts.ts';
-import type { Block, Button, View } from './view.ts';
+import { button, fitTexts, heading, lines, noticeView, numberedPages, paragraph, run, subtext } from './parts.ts';
+import type { Block, View } from './view.ts';
 
 export interface GrantFacts {
   readonly id: number;
@@ -43,7 +43,7 @@ export function grantsView(
       ),
       ...(shown.length === 0 ? [paragraph(policyWords.empty)] : []),
       ...shown.map((grant, index) => grantBlock(grant, texts[index] ?? subjectOf(grant), mayRevoke)),
-      ...grantPages(page, grants.length),
+      ...numberedPages({ page, pages: Math.ceil(grants.length / GRANTS_A_PAGE) }, 'policy list', {}),
     ],
   };
 }
@@ -52,15 +52,6 @@ function grantBlock(grant: GrantFacts, words: Text, mayRevoke: boolean): Block {
   if (!mayRevoke) return paragraph(words);
   const revoke = { ...run('policy revoke', { grant: grant.id }), once: `revoke-${grant.id}` };
   return { kind: 'section', text: words, accessory: button(policyWords.revoke, revoke) };
-}
-
-function grantPages(page: number, count: number): readonly Block[] {
-  if (count <= GRANTS_A_PAGE) return [];
-  const to = (label: string, target: number, exists: boolean): Button => ({
-    ...button(label, run('policy list', { page: target }, 'update')),
-    disabled: !exists,
-  });
-  return buttonRows([to('Back', page - 1, page > 0), to('Next', page + 1, (page + 1) * GRANTS_A_PAGE < count)]);
 }
 
 /** One line of a change of the policy: for the person who made it, and for the audit channel. */

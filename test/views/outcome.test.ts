@@ -36,9 +36,20 @@ describe('the answer to an edit', () => {
       operation: operation({ verb: 'account.edit', delta: null, reason: null }),
       account: maskAccount(after),
     };
-    const [line] = textOf(accountOutcome(edited, changedFields(before, after))).split('\n');
+    const [line] = textOf(accountOutcome(edited, { changed: changedFields(before, after) })).split('\n');
     expect(line?.replaceAll('*', '')).toBe('Edited · E-mail, Name · #1043');
-    expect(textOf(accountOutcome(edited, ['email']))).not.toContain('new@');
+    expect(textOf(accountOutcome(edited, { changed: ['email'] }))).not.toContain('new@');
+  });
+});
+
+describe('the answer to a creation', () => {
+  it('does not hide that the member could not be linked', () => {
+    const created = {
+      operation: operation({ verb: 'account.create', delta: null, reason: null }),
+      account: maskAccount(account()),
+    };
+    expect(textOf(accountOutcome(created, { linked: false }))).toContain('not linked to the member');
+    expect(textOf(accountOutcome(created, { linked: true }))).not.toContain('not linked');
   });
 });
 

@@ -24,6 +24,8 @@ export const DISPATCH_WORDS = {
   /** For a form whose command has no title of its own. */
   form: 'A few details',
   send: 'Continue',
+  /** In a select of usual answers, above a text for any other. */
+  pick: 'Pick one, or write your own below',
   tooSlow: text`**That took too long to look up.** Nothing was changed. Please try again in a moment.`,
   stopping: text`**I am being restarted.** Nothing was changed. Please try again in a minute.`,
   continueInForm: text`**One more step.** The rest is asked in a form.`,

@@ -19,5 +19,6 @@ export const outcomeWords = {
   left: text`Left as it is. Nothing was changed.`,
   openCard: 'Open card',
   moved: (before: Text, after: Text): Text => text`${before} → **${after}**`,
+  notLinked: text`**not linked to the member**: they, or the account, were linked meanwhile`,
   credits: (amount: Text): Text => text`${amount} to start with`,
 } as const;

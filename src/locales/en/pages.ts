@@ -23,7 +23,6 @@ export const pageWords = {
   addNote: 'Add a note',
   withdraw: 'Withdraw',
   withdrawn: (by: Text, at: Date): Text => text`withdrawn by ${by} ${moment(at)}`,
-  noteWithdrawn: text`The note is withdrawn.`,
   links: text`Links`,
   linksEmpty: text`There is no link.`,
   linked: (member: Text, account: Text): Text => text`${member} is now linked to **${account}**.`,

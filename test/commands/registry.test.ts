@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as catalogue from '../../commands/index.ts';
+import { commandsPage } from '../../docs/generate.ts';
+import { strictCommandRules } from '../../sandbox/discord/strict/command-rules.ts';
+import { checkBody } from '../../sandbox/discord/strict/schemas.ts';
+import { commandPayloads } from '../../src/discord/registration.ts';
+import { createRegistry } from '../../src/discord/registry.ts';
+import { helpExamples, helpWords } from '../../src/locales/en/help.ts';
+import { CARD_ACTIONS } from '../../src/views/actions.ts';
+import { everyView } from '../views/every-view.ts';
+import { actionsOf } from '../views/text-of.ts';
+
+const registry = createRegistry(catalogue, { severalPanels: true });
+
+/** What people can type, in the order in which they see it. */
+function typedOptions(name: string, severalPanels: boolean): readonly string[] {
+  const options = createRegistry(catalogue, { severalPanels }).find(name)?.options ?? {};
+  return Object.entries(options)
+    .filter(([, option]) => option.type !== 'hidden' && option.only !== 'form')
+    .map(([option]) => option);
+}
+
+describe('the registry', () => {
+  it.each([
+    ['user create', 'email username name role credits member panel'],
+    ['user view', 'member account'],
+    ['user history', 'member account'],
+    ['user verify', 'member account'],
+    ['user restore', 'member account'],
+    ['user edit', 'member account'],
+    ['user list', 'query status role verified linked sort panel'],
+    ['user suspend', 'member account reason'],
+    ['user unsuspend', 'member account reason'],
+    ['user role', 'member account change role'],
+    ['user delete', 'member account reason'],
+    ['user note', 'member account text'],
+    ['credits add', 'member account amount reason'],
+    ['credits remove', 'member account amount reason'],
+    ['credits set', 'member account amount reason'],
+    ['credits view', 'member account'],
+    ['credits history', 'member account'],
+    ['link set', 'member account'],
+    ['link remove', 'member account'],
+    ['link find', 'member account'],
+    ['audit search', 'member account actor action from to outcome'],
+    ['policy grant', 'who preset permission panel per_act per_day'],
+    ['policy revoke', 'who preset permission panel'],
+    ['policy list', ''],
+    ['policy explain', 'member permission account'],
+    ['settings', ''],
+    ['help', ''],
+    ['account view', ''],
+    ['account credits', ''],
+    ['account history', ''],
+  ])('has /%s with the options “%s”', (name, options) => {
+    expect(typedOptions(name, true)).toEqual(options.split(' ').filter(Boolean));
+  });
+
+  it('asks for the panel only where there are several', () => {
+    for (const { name } of catalogue.commands) expect(typedOptions(name, false)).not.toContain('panel');
+  });
+
+  it('begins every description with a verb', () => {
+    for (const { description } of catalogue.commands) {
+      expect(description).toMatch(
+        /^(?:Show|List|Create|Edit|Suspend|Lift|Change|Mark|Note|Delete|Restore|Give|Take|Set|Link|Remove|Find|Search|Grant|Revoke|Explain|Withdraw|Leave) /,
+      );
+    }
+  });
+
+  it('lets every command of staff be run by a permission, and each of them only once', () => {
+    for (const { scope, permission, name } of catalogue.commands) {
+      if (scope === 'staff') expect(permission, name).not.toBeNull();
+      if (scope === 'member') expect(permission, name).toBeNull();
+    }
+  });
+});
+
+describe('what Discord is told', () => {
+  const payloads = commandPayloads(registry);
+
+  it('keeps to the schema that Discord publishes, and to what it leaves out', () => {
+    expect(() => checkBody('commands', payloads.guild)).not.toThrow();
+    expect(() => checkBody('commands', payloads.everywhere)).not.toThrow();
+    expect(() => strictCommandRules.replaceAll(payloads.guild)).not.toThrow();
+    expect(() => strictCommandRules.replaceAll(payloads.everywhere)).not.toThrow();
+  });
+
+  it('has the three entries on a right-click', () => {
+    expect(payloads.guild.filter(({ type }) => type === 2).map(({ name }) => name)).toEqual([
+      'View account',
+      'Give credits',
+      'Suspend account',
+    ]);
+  });
+
+  it('offers members their own account in direct messages, and nothing of staff’s', () => {
+    expect(payloads.everywhere.map(({ name }) => name)).toEqual(['account', 'help']);
+  });
+});
+
+describe('what a card offers', () => {
+  it.each(CARD_ACTIONS.map((action) => [action.command, action] as const))(
+    'as %s asks what the command asks',
+    (name, action) => {
+      const command = registry.find(name)?.command;
+      expect(command?.permission).toBe(action.permission);
+      expect(command?.ability).toBe(action.ability);
+    },
+  );
+});
+
+describe('every button, select and menu', () => {
+  const actions = Object.entries(everyView('x')).flatMap(([view, shown]) =>
+    [...actionsOf(shown)].map(([label, action]) => [view, label, action] as const),
+  );
+
+  it.each(actions)('of the view “%s”, “%s”, runs a command with options that it has', (_view, _label, action) => {
+    const registered = registry.find(action.command);
+    const known = Object.keys(registered?.options ?? {});
+    const given = [...Object.keys(action.options), ...(action.fill ? [action.fill] : [])];
+    expect(registered).toBeDefined();
+    expect(known).toEqual(expect.arrayContaining(given));
+  });
+
+  it.each(actions.filter(([, , { answer }]) => answer !== 'form'))(
+    'of the view “%s”, “%s”, that asks nothing more gives all that is required',
+    (_view, _label, action) => {
+      const given = new Set([...Object.keys(action.options), ...(action.fill ? [action.fill] : [])]);
+      for (const name of registry.find(action.command)?.required ?? []) expect(given).toContain(name);
+    },
+  );
+});
+
+describe('the help', () => {
+  it('gives examples of commands that exist', () => {
+    for (const { command } of helpExamples) expect(registry.find(command), command).toBeDefined();
+  });
+
+  it('has a title for every group', () => {
+    for (const { name, scope } of catalogue.commands) {
+      if (scope !== 'internal') expect(helpWords.groups).toHaveProperty(name.split(' ')[0] ?? '');
+    }
+  });
+});
+
+describe('docs/commands.md', () => {
+  it('is what the registry says: npm run docs:generate writes it', () => {
+    expect(readFileSync('docs/commands.md', 'utf8')).toBe(commandsPage());
+  });
+});

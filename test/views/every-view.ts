@@ -1,0 +1,148 @@
+/** Every view there is, with one text wherever people or panels may write, and with as many rows and as large amounts as there can be. */
+import { refuse } from '../../src/domain/refusal.ts';
+import { helpExamples } from '../../src/locales/en/help.ts';
+import { accountCard, ownCard, sharedCard } from '../../src/views/account-card.ts';
+import { auditView } from '../../src/views/audit.ts';
+import { announcementView } from '../../src/views/audit-line.ts';
+import { candidatesView } from '../../src/views/candidates.ts';
+import { checklistView } from '../../src/views/checklist.ts';
+import { deletionView } from '../../src/views/deletion.ts';
+import { helpView } from '../../src/views/help.ts';
+import { historyView } from '../../src/views/history.ts';
+import { creditsView, ledgerView } from '../../src/views/ledger.ts';
+import { linkedView, linksView } from '../../src/views/links.ts';
+import { listView } from '../../src/views/list.ts';
+import { maskAccount } from '../../src/views/masked-account.ts';
+import { notesView } from '../../src/views/notes.ts';
+import { accountOutcome, askView, creditsOutcome, unknownView } from '../../src/views/outcome.ts';
+import { explanationView, grantsView } from '../../src/views/policy.ts';
+import { refusalView } from '../../src/views/refusal.ts';
+import { settingsView } from '../../src/views/settings.ts';
+import { unlinkedView } from '../../src/views/unlinked.ts';
+import type { View } from '../../src/views/view.ts';
+import { account, card, LONGEST, ledgerLine, NOW, operation, UNIT } from './samples.ts';
+
+const BIGGEST = { minor: 10n ** 15n, unit: { ...UNIT, code: LONGEST } };
+/** The longest id that Discord may give. */
+export const ID = '9'.repeat(20);
+
+export function everyView(text: string): Readonly<Record<string, View>> {
+  const worst = account({
+    email: `${text}@${text}`,
+    username: text,
+    name: text,
+    roles: [text, text],
+    administrator: true,
+    verified: false,
+    balance: BIGGEST,
+  });
+  const deed = operation({ reason: text, delta: BIGGEST, actorId: ID, memberId: ID, number: 999_999 });
+  const unclear = { ...deed, state: 'unknown' as const };
+  const full = card({
+    account: { ...worst, status: 'suspended' },
+    panel: { id: 'main', label: text },
+    live: false,
+    link: { userId: ID, proof: 'staff', at: NOW },
+    suspension: deed,
+    recent: [deed, { ...deed, number: 2 }, { ...deed, number: 3 }],
+    open: [unclear, unclear, unclear, unclear, unclear],
+    noteCount: 999,
+    own: true,
+  });
+  const named = { panel: 'main', accountId: '1001', username: text, name: text };
+  const pages = { next: '<1', previous: '>1' };
+  const entry = ledgerLine({ operation: deed, delta: BIGGEST, balance: BIGGEST });
+  const row = { ...named, status: 'suspended' as const, balance: BIGGEST, linkedTo: ID };
+  const grant = {
+    id: 1,
+    subjectKind: 'role' as const,
+    subjectId: ID,
+    permission: null,
+    preset: 'moderator' as const,
+    panel: 'p'.repeat(16),
+    perAct: '9'.repeat(40),
+    perDay: '9'.repeat(40),
+  };
+  const note = { id: 1, text, authorId: ID, at: NOW, withdrawnAt: NOW, withdrawnBy: ID };
+  const times = <Item>(count: number, item: Item) => Array.from({ length: count }, () => item);
+  const done = { operation: deed, account: maskAccount(worst) };
+  return {
+    card: accountCard(full, { staff: true }),
+    'revealed card': accountCard(full, { staff: true, revealed: true }),
+    'own card': ownCard(full),
+    'shared card': sharedCard(maskAccount(full.account), full, ID),
+    credits: creditsView(
+      { account: named, balance: BIGGEST, grantedToday: BIGGEST, last: times(5, entry) },
+      'credits history',
+    ),
+    ledger: ledgerView({ account: named, items: times(10, entry), ...pages }, 'credits history'),
+    history: historyView({ account: named, items: times(10, deed), ...pages }, 'user history'),
+    list: listView({ rows: times(25, row), total: 1_001, ...pages }, {}, true),
+    candidates: candidatesView({ command: 'user view', options: {}, answer: 'private', accounts: times(25, row) }),
+    notes: notesView(named, times(50, note), { page: 1, mayWithdraw: () => true }),
+    'notes that stand': notesView(named, times(50, { ...note, withdrawnAt: null }), {
+      page: 0,
+      mayWithdraw: () => true,
+    }),
+    links: linksView(times(10, { target: named, username: text, userId: ID, proof: 'staff', by: ID, at: NOW })),
+    linked: linkedView({ target: named, username: text, userId: ID }),
+    audit: auditView(
+      {
+        items: times(10, {
+          at: NOW,
+          actorId: ID,
+          action: text,
+          outcome: 'unknown',
+          target: named,
+          username: text,
+          memberId: ID,
+          operation: 999_999,
+        }),
+        ...pages,
+      },
+      {},
+    ),
+    grants: grantsView(times(50, grant), 1, times(50, ID), true),
+    explanation: explanationView(
+      {
+        memberId: ID,
+        permission: 'accounts.security',
+        owner: false,
+        grants: times(50, grant),
+        giving: [],
+        refusal: refuse('policy.denied', { permission: null }),
+        lowestPreset: 'administrator',
+        holders: times(50, grant),
+      },
+      named,
+    ),
+    settings: settingsView(
+      { auditChannelId: ID, staffChannelIds: times(25, ID), reasons: times(25, text), repeatWindowMinutes: 10 },
+      true,
+    ),
+    help: helpView({ commands: helpExamples.map(({ command }) => command), ownerIds: times(50, ID) }),
+    checklist: checklistView({
+      auditChannel: false,
+      staffChannel: false,
+      panels: times(50, { label: text, reached: false }),
+      linked: false,
+    }),
+    deletion: deletionView({ card: full, effects: times(50, text), soft: true }, text),
+    'credits outcome': creditsOutcome(done, { delta: BIGGEST, before: BIGGEST, after: BIGGEST }),
+    'account outcome': accountOutcome({ ...done, operation: { ...deed, verb: 'account.role' } }, { linked: false }),
+    unknown: unknownView(unclear, text),
+    ask: askView(
+      { number: 1, actorId: ID, at: NOW },
+      { command: 'credits add', options: { amount: text, reason: text }, answer: 'private', verb: 'credits.grant' },
+    ),
+    refusal: refusalView(refuse('panel.failed', { panel: text, kind: 'rejected', detail: text })),
+    unlinked: unlinkedView({ userId: ID, panel: text, mayLink: true, mayCreate: true }),
+    announcement: announcementView({
+      kind: 'operation',
+      operation: deed,
+      username: text,
+      balance: { before: 10n ** 15n, after: 10n ** 15n },
+    }),
+    'announced grant': announcementView({ kind: 'policy', action: 'policy.grant', actorId: ID, grant }),
+  };
+}
