@@ -6,6 +6,7 @@ import { Icon } from './icons.tsx';
 import { MessageList } from './messages/message-list.tsx';
 import { channelLabel, findChannel, recipientOf } from './selectors.ts';
 import { useSession, useWorld } from './session.tsx';
+import { Skeleton } from './skeleton.tsx';
 
 interface ChatProps {
   /** Stands before the channel's name. */
@@ -35,7 +36,7 @@ export function Chat({ leading, tools, notice }: ChatProps) {
           <Composer key={`${world.me.id}/${channel.id}`} channel={channel} />
         </>
       ) : (
-        <p class="empty">Nothing to read here yet. Choose someone in the dock, or write to the app.</p>
+        <Skeleton />
       )}
     </main>
   );

@@ -4,7 +4,7 @@ import { createContext } from 'preact';
 import { useContext, useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { ClientRequest, PickedFile, ServerEvent } from '../protocol.ts';
 import { type Connection, connect } from './connection.ts';
-import { allChannels, botDm, findChannel, recipientOf } from './selectors.ts';
+import { allChannels, botDm, botOf, findChannel, recipientOf } from './selectors.ts';
 import { type Action, emptyState, reduce, type SentInteraction, type State, type World } from './state.ts';
 
 /** A request that a bot answers; the session adds the nonce. */
@@ -71,6 +71,12 @@ export function useLiveSession(personId: string | undefined, observer: Observer)
     awaitedDm.current = null;
     setChannelId(awaited.id);
   }, [world?.dms]);
+  // Everyone has the bot among their direct messages, so that there is always a place to try it in.
+  const bot = world ? botOf(world) : undefined;
+  const unmetBotId = world && !botDm(world) ? bot?.id : undefined;
+  useEffect(() => {
+    if (unmetBotId) connection.current?.send({ type: 'open_dm', userId: unmetBotId });
+  }, [unmetBotId]);
   useEffect(() => {
     if (world) remembered.set(world.me.id, { state: { ...state, interactions: [], form: null }, channelId: shownId });
   }, [state, shownId]);
@@ -121,7 +127,8 @@ export function useLiveSession(personId: string | undefined, observer: Observer)
 /** Where a view opens: the staff's channel for those who see it, the bot's direct messages for everyone else. */
 function homeChannelId(world: World): string | null {
   const staff = world.guild?.channels.find(({ name }) => name === 'staff');
-  return (staff ?? botDm(world) ?? allChannels(world)[0])?.id ?? null;
+  const first = botOf(world) ? undefined : allChannels(world)[0];
+  return (staff ?? botDm(world) ?? first)?.id ?? null;
 }
 
 const SessionContext = createContext<Session | null>(null);

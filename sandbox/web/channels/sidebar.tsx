@@ -3,7 +3,7 @@ import { type APIChannel, ChannelType } from 'discord-api-types/v10';
 import { Icon } from '../icons.tsx';
 import { Avatar } from '../people/avatar.tsx';
 import { UserHandle } from '../people/user-handle.tsx';
-import { botOf, displayName, recipientOf, unreadIn } from '../selectors.ts';
+import { displayName, recipientOf, unreadIn } from '../selectors.ts';
 import { useSession, useWorld } from '../session.tsx';
 import type { World } from '../state.ts';
 import { ThemeSwitch } from '../theme.tsx';
@@ -15,8 +15,6 @@ export function Sidebar({ onPicked }: { onPicked(): void }) {
     session.goTo(channelId);
     onPicked();
   };
-  const bot = botOf(world);
-  const hasBotDm = world.dms.some((dm) => recipientOf(world, dm)?.id === bot?.id);
   return (
     <nav class="sidebar" aria-label="Channels">
       <header class="guild-name">
@@ -36,21 +34,6 @@ export function Sidebar({ onPicked }: { onPicked(): void }) {
         )}
         <section aria-label="Direct messages">
           <h3>Direct messages</h3>
-          {bot && !hasBotDm && (
-            <UserHandle
-              userId={bot.id}
-              class="channel"
-              onClick={() => {
-                session.openDm(bot.id);
-                onPicked();
-              }}
-            >
-              <Avatar userId={bot.id} size="small" />
-              <span class="name" dir="auto">
-                {displayName(world, bot.id)}
-              </span>
-            </UserHandle>
-          )}
           {world.dms.map((channel) => (
             <ChannelLink key={channel.id} channel={channel} onClick={() => goTo(channel.id)} />
           ))}

@@ -34,7 +34,7 @@ export function MessageList({ channel }: { channel: APIChannel }) {
     if (content.current) observer.observe(content.current);
     if (scroller.current) observer.observe(scroller.current);
     toNewest();
-    if (!hasOpened) showNewestCard(scroller.current);
+    if (!hasOpened) follows.current = !showNewestCard(scroller.current);
     hasOpened = true;
     return () => observer.disconnect();
   }, []);
@@ -137,9 +137,11 @@ function isAfter(messageId: string, readId: string | undefined): boolean {
   return !readId || BigInt(messageId) > BigInt(readId);
 }
 
-function showNewestCard(scroller: HTMLElement | null): void {
+/** Returns whether that moved away from the newest message. */
+function showNewestCard(scroller: HTMLElement | null): boolean {
   const card = [...(scroller?.querySelectorAll('.message:has(.card)') ?? [])].at(-1);
-  if (!scroller || !card) return;
+  if (!scroller || !card) return false;
   const isAbove = card.getBoundingClientRect().top < scroller.getBoundingClientRect().top;
   if (isAbove) card.scrollIntoView({ block: 'center' });
+  return isAbove;
 }

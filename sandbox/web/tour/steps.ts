@@ -22,7 +22,7 @@ export function stepTexts(keyOf: { mira: string; alex: string }): Record<StepId,
     },
     look: {
       title: 'See it as Alex',
-      body: 'Become Alex in the dock, open the messages with Steward, and call /account view.',
+      body: 'Become Alex in the dock: the messages with Steward open. There, call /account view.',
       hint: `Key ${keyOf.alex}, then /account view`,
     },
     suspend: {
