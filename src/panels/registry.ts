@@ -29,7 +29,7 @@ export function createPanels(settings: readonly PanelSettings[], store: Store): 
 /** The panels as services know them. */
 export function panelsOf(all: readonly Panel[]): Panels {
   const byId = new Map(all.map((panel) => [panel.id, panel]));
-  if (byId.size !== all.length) throw new Error('two panels have the same id');
+  if (byId.size !== all.length) throw new Error(`two panels have the same id: ${all.map(({ id }) => id).join(', ')}`);
   return {
     all,
     get(id) {

@@ -29,14 +29,14 @@ const KEYS: Readonly<Record<Sort, z.ZodType<string>>> = {
   balance: z.string().regex(/^-?\d{1,18}$/),
 };
 
-/** Accounts of an unknown date or without credits come last. */
+/** Accounts of an unknown date or without credits come last. `sortKey` says the same in SQL, word for word as the index does. */
 const OLDEST = new Date(0);
 const NO_BALANCE = -1n;
 
 /** The value of a row that a list is ordered by, as SQL. */
 export function sortKey(sql: Sql, sort: Sort) {
-  if (sort === 'newest') return sql`coalesce(entry.created_at, ${OLDEST})`;
-  return sort === 'balance' ? sql`coalesce(entry.balance_minor, ${NO_BALANCE}::bigint)` : sql`entry.username`;
+  if (sort === 'newest') return sql`coalesce(entry.created_at, timestamptz 'epoch')`;
+  return sort === 'balance' ? sql`coalesce(entry.balance_minor, -1)` : sql`entry.username`;
 }
 
 /** The condition that a row stands beyond a position, and the order in which to read from there. */

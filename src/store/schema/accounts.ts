@@ -74,6 +74,7 @@ export const directory = pgTable(
     index('directory_name_prefix').on(sql`lower(${table.name}) text_pattern_ops`),
     index('directory_email').on(sql`lower(${table.email})`),
     index('directory_by_username').on(table.panel, table.username, table.accountId),
+    index('directory_by_date').on(table.panel, sql`coalesce(${table.createdAt}, timestamptz 'epoch')`, table.accountId),
   ],
 );
 

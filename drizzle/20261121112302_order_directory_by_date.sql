@@ -1,0 +1,1 @@
+CREATE INDEX "directory_by_date" ON "directory" USING btree ("panel",coalesce("created_at", timestamptz 'epoch'),"account_id");
