@@ -101,7 +101,8 @@ export function useLiveSession(personId: string | undefined, observer: Observer)
       send,
       interact(request, about) {
         const nonce = crypto.randomUUID();
-        dispatch({ type: 'sent', interaction: { ...about, nonce } });
+        const afterMessageId = latest.current.state.world?.messages[about.channelId]?.at(-1)?.id;
+        dispatch({ type: 'sent', interaction: { ...about, nonce, afterMessageId } });
         send({ ...request, nonce }, about.label);
         return nonce;
       },

@@ -33,6 +33,8 @@ export interface SentInteraction {
   channelId: string;
   /** What was done in the person's words, such as `/user view`. */
   label: string;
+  /** The newest message when it was sent: a failure stays shown below that one. */
+  afterMessageId?: string | undefined;
   /** Where it was pressed or picked; absent for commands and forms. */
   component?: { messageId: string; customId: string };
   /** Asked in the background (autocomplete): neither waiting nor failure is shown in the channel. */

@@ -80,14 +80,15 @@ export function MessageList({ channel }: { channel: APIChannel }) {
       >
         <div ref={content} class="messages-content">
           <Beginning channel={channel} />
+          <SentCommands channelId={channel.id} afterMessageId={undefined} />
           {rows.map(({ message, opensDay, opensGroup, opensUnread }) => (
             <div key={message.id}>
               {opensDay && <Divider label={formatDay(Date.parse(message.timestamp), Date.now())} />}
               {opensUnread && <Divider label="New" isNew />}
               <Message message={message} opensGroup={opensGroup} />
+              <SentCommands channelId={channel.id} afterMessageId={message.id} />
             </div>
           ))}
-          <SentCommands channelId={channel.id} />
         </div>
       </div>
       {isAway && (

@@ -5,12 +5,18 @@ import { botOf, displayName } from '../selectors.ts';
 import { useSession, useWorld } from '../session.tsx';
 import { UsedCommand } from './message-header.tsx';
 
-export function SentCommands({ channelId }: { channelId: string }) {
+interface SentCommandsProps {
+  channelId: string;
+  /** Only those sent when this message was the newest. */
+  afterMessageId: string | undefined;
+}
+
+export function SentCommands({ channelId, afterMessageId }: SentCommandsProps) {
   const session = useSession();
   const world = useWorld();
   const bot = botOf(world);
   const shown = session.state.interactions.filter(
-    (interaction) => interaction.channelId === channelId && !interaction.quiet && !interaction.component,
+    (sent) => sent.channelId === channelId && sent.afterMessageId === afterMessageId && !sent.quiet && !sent.component,
   );
   return (
     <>

@@ -21,7 +21,7 @@ export function TourCard({ tour, world, compact }: TourCardProps) {
     <aside class={`tour ${compact ? 'tour-compact' : ''}`} aria-label="Tour">
       <header>
         <Icon name="compass" />
-        <h2>{tour.current ? 'Five steps' : 'You have seen it work'}</h2>
+        <h2>{tour.current ? 'Five steps' : 'All five done'}</h2>
         <Progress done={tour.done} />
         <button type="button" class="icon-button" aria-label="Restart the tour" title="Restart" onClick={tour.restart}>
           <Icon name="restart" />
