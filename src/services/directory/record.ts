@@ -79,7 +79,7 @@ async function upsert({ store, clock }: Services, accounts: readonly Account[]):
     )
     select panel, account_id, email, username, name, status, roles, administrator, verified, balance_minor, unit_code, unit_scale,
       discord_id, created_at, seen_at
-    from jsonb_to_recordset(${JSON.stringify(rows, storable)}::jsonb) as seen (
+    from jsonb_to_recordset(${JSON.stringify(rows, storable)}::text::jsonb) as seen (
       panel text, account_id text, email text, username text, name text, status text, roles text[], administrator boolean,
       verified boolean, balance_minor bigint, unit_code text, unit_scale bigint, discord_id text, created_at timestamptz,
       seen_at timestamptz

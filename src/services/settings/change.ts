@@ -33,7 +33,7 @@ export async function changeSettings(
     const changes = given.filter(({ name, value }) => canonicalJson(before[name]) !== canonicalJson(value));
     for (const { name, value } of changes) {
       await transaction`
-        insert into settings (name, value, changed_by) values (${name}, ${JSON.stringify(value)}::jsonb, ${actorId(ctx.actor)})
+        insert into settings (name, value, changed_by) values (${name}, ${JSON.stringify(value)}::text::jsonb, ${actorId(ctx.actor)})
         on conflict (name) do update set value = excluded.value, changed_by = excluded.changed_by, changed_at = now()`;
       await recordAudit(transaction, {
         actorId: actorId(ctx.actor),
