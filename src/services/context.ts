@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/actor.ts';
+import type { OperationState, Verb } from '../domain/operation.ts';
 import type { Panels } from '../panels/panel.ts';
 import type { Store, Transaction } from '../store/connect.ts';
 import type { AccountQueue } from './operations/queue.ts';
@@ -49,6 +50,8 @@ export interface Services {
   readonly homeGuildId: string;
   /** Discord users of rank owner. */
   readonly ownerIds: readonly string[];
+  /** Told how each operation ended, for the metrics. */
+  readonly operationEnded?: (verb: Verb, state: OperationState) => void;
   /** Called at every boundary between two steps of an operation, by name. Fault tests stop the process there. */
   readonly at: (point: string) => void | Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import postgres from 'postgres';
 import { joinServer } from './embedded/server.ts';
 import { migrate } from './migrate.ts';
+import { JsonText } from './schema/columns.ts';
 import * as schema from './schema/index.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -80,11 +81,10 @@ export function pool(url: string, log: Logger, options: { max: number }): Sql {
   });
 }
 
-/** Text is taken to be JSON already, as Drizzle hands it over; everything else becomes JSON here. */
 const json: postgres.PostgresType = {
   to: 114,
   from: [114, 3802],
-  serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+  serialize: (value: unknown) => (value instanceof JsonText ? value.text : JSON.stringify(value)),
   parse: (text: string) => JSON.parse(text),
 };
 

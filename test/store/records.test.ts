@@ -55,10 +55,13 @@ test('both ways of asking read every type alike, and lose nothing', async () => 
     .onConflictDoNothing();
   await store.sql`
     insert into settings ${store.sql({ name: 'object', value: store.sql.json({ ids: ['1'] }), changed_by: '1', changed_at: at })}`;
+  await store.sql`
+    insert into settings ${store.sql({ name: 'text', value: store.sql.json('1042'), changed_by: '1', changed_at: at })}`;
   const byDrizzle = await store.db.select().from(settings);
   const bySql = await store.sql`select name, value, changed_by as "changedBy", changed_at as "changedAt" from settings`;
   expect(byDrizzle).toEqual([...bySql]);
   expect(byDrizzle.find((row) => row.name === 'sample')).toMatchObject({ value: '9007199254740993', changedAt: at });
   expect(byDrizzle.find((row) => row.name === 'object')).toMatchObject({ value: { ids: ['1'] }, changedAt: at });
+  expect(byDrizzle.find((row) => row.name === 'text')).toMatchObject({ value: '1042', changedAt: at });
   expect(await store.sql`select delta_minor from ledger`).toEqual([{ delta_minor: movement.deltaMinor }]);
 });

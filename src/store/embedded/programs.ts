@@ -114,7 +114,7 @@ export async function runProgram(program: string, args: readonly string[], run: 
       const child = spawn(program, args, {
         ...run.identity,
         cwd: run.cwd,
-        env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+        env: { LC_ALL: 'C', TZ: 'UTC' },
         stdio: [input?.fd ?? 'ignore', 'ignore', 'pipe'],
       });
       let complaint = '';
