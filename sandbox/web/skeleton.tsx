@@ -19,3 +19,16 @@ export function Skeleton() {
     </div>
   );
 }
+
+/** The same for the whole page, with its rail and its list of channels. */
+export function PageSkeleton() {
+  return (
+    <div class="own-view">
+      <div class="left">
+        <div class="dock" />
+        <div class="sidebar" />
+      </div>
+      <Skeleton />
+    </div>
+  );
+}

@@ -13,7 +13,7 @@ import { MemberList } from './people/member-list.tsx';
 import { UserMenus } from './people/user-menus.tsx';
 import { allChannels, channelLabel, displayName } from './selectors.ts';
 import { type Observer, SessionProvider, useLiveSession, useSession, useWorld } from './session.tsx';
-import { Skeleton } from './skeleton.tsx';
+import { PageSkeleton, Skeleton } from './skeleton.tsx';
 import { useStage } from './stage.ts';
 import type { World } from './state.ts';
 import { TourCard } from './tour/tour-card.tsx';
@@ -24,10 +24,12 @@ interface ViewerProps {
   personId: string | undefined;
   observer: Observer;
   onWorld?(world: World): void;
+  /** Drawn until the world has arrived. */
+  skeleton: ComponentChildren;
   children: ComponentChildren;
 }
 
-function Viewer({ personId, observer, onWorld, children }: ViewerProps) {
+function Viewer({ personId, observer, onWorld, skeleton, children }: ViewerProps) {
   const session = useLiveSession(personId, observer);
   const { world, form } = session.state;
   useEffect(() => {
@@ -35,7 +37,7 @@ function Viewer({ personId, observer, onWorld, children }: ViewerProps) {
   }, [world]);
   return (
     <SessionProvider value={session}>
-      {world ? <UserMenus>{children}</UserMenus> : <Skeleton />}
+      {world ? <UserMenus>{children}</UserMenus> : skeleton}
       {world && form && <FormDialog key={form.formId} open={form} />}
     </SessionProvider>
   );
@@ -49,7 +51,7 @@ interface OwnViewProps {
 
 export function OwnView({ personId, tour, onWorld }: OwnViewProps) {
   return (
-    <Viewer personId={personId} observer={tour.observer} onWorld={onWorld}>
+    <Viewer personId={personId} observer={tour.observer} onWorld={onWorld} skeleton={<PageSkeleton />}>
       <OwnLayout tour={tour} />
     </Viewer>
   );
@@ -163,7 +165,7 @@ function WatchButton() {
 export function WatchedView({ personId, observer }: { personId: string; observer: Observer }) {
   return (
     <section class="watched-view" aria-label="Watched view">
-      <Viewer personId={personId} observer={observer}>
+      <Viewer personId={personId} observer={observer} skeleton={<Skeleton />}>
         <WatchedLayout />
       </Viewer>
     </section>
