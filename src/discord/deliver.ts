@@ -28,6 +28,11 @@ export async function deliverAside(delivery: Delivery, view: View): Promise<void
   await delivery.reply.showAside(await prepare(delivery, view));
 }
 
+/** Says something more, to the person alone, once the answer is given. */
+export async function deliverMore(delivery: Delivery, view: View): Promise<void> {
+  await delivery.reply.add(await prepare(delivery, view));
+}
+
 /** An answer without its buttons is better than none: what it tells of may have been done. */
 async function prepare(delivery: Delivery, view: View): Promise<Message> {
   const { services, reply, origin, strict } = delivery;

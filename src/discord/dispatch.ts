@@ -13,7 +13,7 @@ import { noticeView } from '../views/parts.ts';
 import { fetchActor, statedActor } from './actor.ts';
 import { type BucketLimits, createBuckets } from './buckets.ts';
 import { completeOption } from './complete.ts';
-import { type Delivery, deliver, deliverAside } from './deliver.ts';
+import { type Delivery, deliver, deliverAside, deliverMore } from './deliver.ts';
 import { isExpired } from './discord-error.ts';
 import { explainFailure, loggable } from './failures.ts';
 import { type Intent, pressedIntent, statedIntent } from './intent.ts';
@@ -24,6 +24,7 @@ import { createRedeliveryFilter } from './redelivery.ts';
 import type { Registry } from './registry.ts';
 import { type Acknowledge, type AnswerRoutes, Reply } from './replies.ts';
 import { openForm, type Run, runCommand } from './run.ts';
+import { createWelcome } from './welcome.ts';
 
 /** How one run went, for the metrics. */
 export interface Observation {
@@ -71,6 +72,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const { services, registry, owed } = parts;
   const buckets = createBuckets(parts.limits);
   const redelivery = createRedeliveryFilter();
+  const welcome = createWelcome();
   const running = new Set<Promise<void>>();
   let draining = false;
 
@@ -193,6 +195,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     progress.owing ??= owed.owing(owedRun(progress, intent));
     const view = await runCommand(run);
     await deliver(deliveryOf(progress), view);
+    const more = await welcome(ctx);
+    if (more) await deliverMore(deliveryOf(progress), more);
     return view.status ?? 'done';
   }
 

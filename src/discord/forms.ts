@@ -101,7 +101,7 @@ function suggestedParts(
   if (choices.length === 0) return [label(option.label, typed)];
   const select = choiceField(
     choiceFieldId(name),
-    { ...option, required: false },
+    { ...option, required: false, placeholder: DISPATCH_WORDS.pick },
     choices,
     isChoice ? value : undefined,
   );

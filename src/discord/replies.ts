@@ -114,6 +114,11 @@ export class Reply {
     await this.#followUp(message);
   }
 
+  /** Says something more to the person alone, once the answer is given. */
+  async add(message: Message): Promise<void> {
+    await this.#followUp(message);
+  }
+
   async #showFirst(message: Message): Promise<void> {
     const data = { ...message.body, flags: message.body.flags | MessageFlags.Ephemeral };
     const response = {

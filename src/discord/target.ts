@@ -30,15 +30,11 @@ export async function findTarget(
   const panel = text('panel', intent.given.panel);
   const found = await resolveTarget(ctx, { ...member, ...account, ...panel, directoryOnly });
   if (found.kind === 'one') return { kind: 'found', target: found.target };
-  return {
-    kind: 'ask',
-    view: candidatesView({
-      command: command.name,
-      options: intent.given,
-      answer: intent.answer,
-      accounts: found.accounts,
-    }),
-  };
+  const { account: _, ...known } = intent.given;
+  const { member: __, ...rest } = known;
+  const options = meansSomebodyElse ? known : rest;
+  const { answer } = intent;
+  return { kind: 'ask', view: candidatesView({ command: command.name, options, answer, accounts: found.accounts }) };
 }
 
 function text<Name extends string>(name: Name, value: OptionValue | undefined): { readonly [Key in Name]?: string } {
