@@ -67,6 +67,8 @@ export class Interactions {
   /** In order of creation, so that the first ones are the first to fail or to die. */
   readonly #waiting = new Set<Interaction>();
   readonly #answered = new Set<Interaction>();
+  /** Makes tokens as long as Discord's; drawing each anew would cost a tenth of the time that an interaction takes. */
+  readonly #tokenPrefix = randomBytes(96).toString('base64url');
   readonly #redelivered = new Set<string>();
   readonly #timer: NodeJS.Timeout;
 
@@ -81,7 +83,7 @@ export class Interactions {
 
   start(start: InteractionStart, listener: (event: InteractionEvent) => void): Interaction {
     const id = this.#state.ids.next();
-    const token = randomBytes(48).toString('base64url');
+    const token = `${this.#tokenPrefix}${id}`;
     const interaction: Interaction = {
       ...start,
       id,

@@ -24,8 +24,16 @@ export interface MessageBody {
   allowed_mentions?: APIAllowedMentions | null;
   message_reference?: APIMessageReference | null;
   nonce?: string | number | null;
+  /** Whether a second message with the same nonce is answered with the first one. */
+  enforce_nonce?: boolean | null;
   tts?: boolean | null;
 }
+
+/** Flags that a bot may set on a message that everybody sees. */
+export const SETTABLE_FLAGS =
+  MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
+/** Flags that an edit may set; whether a message is ephemeral was decided when it was made. */
+const EDITABLE_FLAGS = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
 
 /** A request's message: its body and the files that came with it. */
 export interface MessageDraft {
@@ -67,7 +75,9 @@ export class MessageBuilder {
 
   /** What `message` becomes by an edit: what the draft leaves out stays. */
   edit(message: APIMessage, draft: MessageDraft): APIMessage {
-    return this.#apply({ ...message, edited_timestamp: new Date(this.#state.clock.now()).toISOString() }, draft);
+    const edited = { ...message, edited_timestamp: new Date(this.#state.clock.now()).toISOString() };
+    const body = { ...draft.body, flags: (draft.body.flags ?? 0) & EDITABLE_FLAGS };
+    return this.#apply(edited, { ...draft, body });
   }
 
   #apply(message: APIMessage, { body, files }: MessageDraft): APIMessage {

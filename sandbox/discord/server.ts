@@ -7,7 +7,7 @@ import { ClientHub } from './client/hub.ts';
 import { Clock } from './clock.ts';
 import { Faults } from './faults.ts';
 import { type DeliverTo, Gateway } from './gateway/gateway.ts';
-import { isFromHere } from './host-guard.ts';
+import { hostGuard } from './host-guard.ts';
 import { Interactions } from './interactions.ts';
 import type { JournalEntry, Violation } from './journal.ts';
 import { MessageBuilder } from './message-builder.ts';
@@ -65,6 +65,7 @@ export class LocalDiscord {
   readonly #saveFile: SaveFile | null;
   readonly #server: Server;
   #port = 0;
+  #isFromHere = hostGuard(0);
 
   constructor(options: LocalDiscordOptions) {
     const { world, checkSchemas = true, limitRates = true, dataFile, messagesPerChannel = 500 } = options;
@@ -168,6 +169,7 @@ export class LocalDiscord {
       this.#server.listen(port, '127.0.0.1', () => resolve());
     });
     this.#port = (this.#server.address() as AddressInfo).port;
+    this.#isFromHere = hostGuard(this.#port);
     this.#gateway.url = `ws://127.0.0.1:${this.#port}/gateway`;
     this.#attachments.origin = this.origin;
     this.#saveFile?.open(this.origin);
@@ -199,7 +201,7 @@ export class LocalDiscord {
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const url = request.url ?? '/';
-    if (!isFromHere(request, this.#port)) {
+    if (!this.#isFromHere(request)) {
       response.writeHead(403).end();
     } else if (url.startsWith('/api/')) {
       this.#api.handle(request, response, url.slice('/api'.length)).catch((error: unknown) => {
@@ -215,7 +217,7 @@ export class LocalDiscord {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const path = request.url?.split('?')[0];
-    if (!isFromHere(request, this.#port)) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    if (!this.#isFromHere(request)) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     else if (path === '/gateway' || path === '/gateway/') this.#gateway.accept(request, socket, head);
     else if (path === '/client') this.#clients.accept(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\n\r\n');

@@ -201,6 +201,17 @@ describe('a message', () => {
     expectFault(await edit({ content: 'a' }), 'content', 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2');
   });
 
+  test('is made once per nonce, if the bot asks for that', async () => {
+    const once = { content: 'audited', nonce: 'line-1', enforce_nonce: true };
+    const [first, second] = [await send(once), await send(once)];
+    expect(second.body.id).toBe(first.body.id);
+    expect((await send({ ...once, nonce: 'line-2' })).body.id).not.toBe(first.body.id);
+  });
+
+  test('in a channel is never ephemeral', async () => {
+    expect((await send({ content: 'a', flags: MessageFlags.Ephemeral })).body).toMatchObject({ flags: 0 });
+  });
+
   test('gets an id for every component that has none', async () => {
     const { body } = await send({ components: [row(button({ id: 2 }), button({ custom_id: 'b' }))] });
     expect(body).toMatchObject({ components: [{ id: 1, components: [{ id: 2 }, { id: 3 }] }] });

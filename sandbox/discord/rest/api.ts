@@ -165,8 +165,11 @@ function send(response: ServerResponse, { status, body }: RestReply): void {
     response.writeHead(status).end();
     return;
   }
-  const json = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': json.byteLength }).end(json);
+  // As one string Node sends head and body in one write.
+  const json = JSON.stringify(body);
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) })
+    .end(json);
 }
 
 /** 429 as Discord words it (https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit). */

@@ -1,6 +1,6 @@
 import { type APIMessage, MessageReferenceType, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { refusal } from '../errors.ts';
-import type { MessageBody, MessageBuilder } from '../message-builder.ts';
+import { type MessageBody, type MessageBuilder, SETTABLE_FLAGS } from '../message-builder.ts';
 import type { StoredMessage } from '../messages.ts';
 import { may, maySee } from '../permissions.ts';
 import type { State } from '../state.ts';
@@ -8,6 +8,7 @@ import type { MessageRules } from '../strict/message-rules.ts';
 import { noContent, ok, type RestRequest, type Route, route } from './router.ts';
 
 const MESSAGES = '/channels/:channelId/messages';
+const NONCE_LIFE_MS = 3 * 60_000;
 const MESSAGE = `${MESSAGES}/:messageId` as const;
 
 /** Channels and the bot's own messages in them. */
@@ -24,13 +25,16 @@ export function channelRoutes(state: State, builder: MessageBuilder, rules: Mess
       MESSAGES,
       ({ params, body, files }) => {
         assertWritable(state, params.channelId);
-        const draft = { body: body as MessageBody, files };
-        rules.create(draft.body, files);
+        const asked = body as MessageBody;
+        rules.create(asked, files);
+        const earlier = asked.enforce_nonce ? sameNonce(state, params.channelId, asked.nonce) : undefined;
+        if (earlier !== undefined) return ok(earlier);
+        const draft = { body: { ...asked, flags: (asked.flags ?? 0) & SETTABLE_FLAGS }, files };
         const message = builder.create(
           params.channelId,
           state.application.bot,
           draft,
-          replyTo(params.channelId, draft.body),
+          replyTo(params.channelId, asked),
         );
         return ok(state.addMessage(message).message);
       },
@@ -111,6 +115,13 @@ function page(state: State, { params, query }: RestRequest<'channelId'>): APIMes
       .slice(0, limit)
       .reverse();
   return all.slice(-limit).reverse();
+}
+
+/** https://discord.com/developers/docs/resources/message#create-message: looked for among the last few minutes. */
+function sameNonce(state: State, channelId: string, nonce: MessageBody['nonce']): APIMessage | undefined {
+  const sinceMs = state.clock.now() - NONCE_LIFE_MS;
+  const recent = state.messages.in(channelId).filter(({ message }) => Date.parse(message.timestamp) > sinceMs);
+  return recent.find(({ message }) => message.author.id === state.botId && message.nonce === nonce)?.message;
 }
 
 function replyTo(channelId: string, { message_reference: reference }: MessageBody): Partial<APIMessage> {
