@@ -1,0 +1,174 @@
+/** Where everything is put together: configuration → store → panels → services → Discord. */
+import { DiscordAPIError } from '@discordjs/rest';
+import type { Logger } from 'pino';
+import { commands, groups, menus } from '../commands/index.ts';
+import { type Config, ConfigError, readConfig, readEnvironment } from './config.ts';
+import { keptSecretKey, openDataDir } from './data-dir.ts';
+import { createAnnouncer } from './discord/announcer.ts';
+import { startBot } from './discord/bot.ts';
+import { createRest } from './discord/gateway/rest.ts';
+import { createMembers } from './discord/members.ts';
+import { createMetrics, type Metrics } from './health/metrics.ts';
+import { timedPanel } from './health/panel-calls.ts';
+import { createReadiness, type Readiness } from './health/readiness.ts';
+import { startHealthServer } from './health/server.ts';
+import { startJobs } from './jobs/jobs.ts';
+import { createLog } from './log.ts';
+import { createPanels, panelsOf } from './panels/registry.ts';
+import { type Services, TIMING } from './services/context.ts';
+import { accountQueue } from './services/operations/queue.ts';
+import { watchPolicy } from './services/policy/snapshot.ts';
+import { watchSettings } from './services/settings/read.ts';
+import { connect, type Store } from './store/connect.ts';
+import { StoreFault } from './store/fault.ts';
+import { rememberPanels } from './store/panels.ts';
+
+/** How long what runs may take to end, once Steward was asked to stop. */
+const DRAIN_MS = 10_000;
+
+export interface Running {
+  /** Where health and metrics are served. */
+  readonly healthAddress: string;
+  /** Takes no new work, lets what runs end within ten seconds, and closes everything. What did not end says so in the store. */
+  stop(): Promise<void>;
+}
+
+/** What tests put in the place of the real thing. */
+export interface Overrides {
+  readonly log?: Logger;
+  readonly at?: Services['at'];
+}
+
+/**
+ * Starts Steward. When a part cannot be started, the parts before it are stopped again.
+ *
+ * @throws ConfigError, StoreFault in words for whoever runs it; anything else is a bug or Discord out of reach.
+ */
+export async function start(config: Config, overrides: Overrides = {}): Promise<Running> {
+  await using started = new AsyncDisposableStack();
+  const log = overrides.log ?? createLog(config.logLevel);
+  const metrics = createMetrics();
+  let readiness: () => Promise<Readiness | null> = async () => null;
+  const health = await startHealthServer({
+    host: config.httpHost,
+    port: config.httpPort,
+    registry: metrics.registry,
+    readiness: () => readiness(),
+  });
+  started.defer(() => health.close());
+
+  if (config.databaseUrl === null) await openDataDir(config.dataDir);
+  const secretKey = config.secretKey ?? (await keptSecretKey(config.dataDir));
+  const store = await connect(config, log);
+  started.defer(() => store.close());
+
+  const rest = createRest({ token: config.discordToken, apiUrl: config.discordApiUrl });
+  const services = await createServices({ config, log, metrics, store, rest, at: overrides.at });
+  started.defer(() => services.policy.close());
+  const announcer = createAnnouncer(rest, config.ownerIds);
+  const jobs = startJobs({ services, announcer, secretKey });
+  started.defer(() => jobs.stop());
+
+  const bot = await startBot({
+    services,
+    rest,
+    secretKey,
+    catalogue: { commands, groups, menus },
+    token: config.discordToken,
+    apiUrl: config.discordApiUrl,
+    guildIds: config.guildIds,
+    observe: metrics.runEnded,
+  }).catch(explainDiscord);
+  started.defer(() => bot.stop(DRAIN_MS));
+  readiness = createReadiness({ store, panels: services.panels.all, connected: bot.connected });
+  log.info({ health: health.address, panels: config.panels.map(({ id }) => id) }, 'Steward is ready');
+
+  const parts = started.move();
+  return { healthAddress: health.address, stop: () => parts.disposeAsync() };
+}
+
+async function createServices(parts: {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly store: Store;
+  readonly rest: ReturnType<typeof createRest>;
+  readonly at: Services['at'] | undefined;
+}): Promise<Services> {
+  const { config, log, metrics, store } = parts;
+  const [homeGuildId] = config.guildIds;
+  const panels = createPanels(config.panels, store).all;
+  await rememberPanels(store.sql, panels);
+  const policy = await watchPolicy(store, log);
+  return {
+    store,
+    log,
+    policy,
+    homeGuildId,
+    panels: panelsOf(panels.map((panel) => timedPanel(panel, metrics))),
+    settings: await watchSettings(store, policy),
+    members: createMembers(parts.rest, homeGuildId),
+    clock: { now: () => new Date() },
+    timing: TIMING,
+    queue: accountQueue(),
+    ownerIds: config.ownerIds,
+    operationEnded: metrics.operationEnded,
+    at: parts.at ?? (() => undefined),
+  };
+}
+
+/** What Discord's refusals at the start mean for the configuration. */
+function explainDiscord(error: unknown): never {
+  if (error instanceof DiscordAPIError && error.status === 401) {
+    const mend = 'Make a new one at https://discord.com/developers/applications: your application, Bot, Reset Token.';
+    throw new ConfigError([{ variable: 'DISCORD_TOKEN', problem: 'is refused by Discord', mend }]);
+  }
+  if (error instanceof DiscordAPIError && (error.status === 403 || error.status === 404)) {
+    const mend = 'Invite the bot to each of them with the scopes bot and applications.commands, or correct the ids.';
+    throw new ConfigError([{ variable: 'GUILD_IDS', problem: 'names a server that the bot is not in', mend }]);
+  }
+  throw error;
+}
+
+/** sysexits.h: EX_CONFIG. A service manager that knows it does not start again what cannot start. */
+const EXIT_CONFIGURATION = 78;
+const EXIT_FAILURE = 1;
+
+function exitWith(error: unknown): never {
+  if (error instanceof ConfigError) {
+    const count = error.faults.length === 1 ? '1 setting is' : `${error.faults.length} settings are`;
+    const faults = error.faults.map(({ variable, problem, mend }) => `  ${variable} ${problem}. ${mend}\n`);
+    process.stderr.write(`Steward cannot start: ${count} to be mended.\n${faults.join('')}`);
+    process.exit(EXIT_CONFIGURATION);
+  }
+  const why = error instanceof StoreFault || error instanceof Error ? error.message : String(error);
+  process.stderr.write(`Steward cannot start: ${why}\n`);
+  process.exit(EXIT_FAILURE);
+}
+
+/** A terminal's Ctrl-C reaches us twice, by itself and through npm: only a later signal means that somebody has lost patience. */
+const SAME_SIGNAL_MS = 1_000;
+
+function stopOnSignal(running: Promise<Running>): void {
+  let firstAt: number | null = null;
+  const onSignal = () => {
+    if (firstAt !== null) {
+      if (performance.now() - firstAt > SAME_SIGNAL_MS) process.exit(EXIT_FAILURE);
+      return;
+    }
+    firstAt = performance.now();
+    running.then(({ stop }) => stop()).then(() => process.exit(0), exitWith);
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}
+
+if (import.meta.main) {
+  try {
+    const running = start(readConfig(readEnvironment()));
+    stopOnSignal(running);
+    await running;
+  } catch (error) {
+    exitWith(error);
+  }
+}
