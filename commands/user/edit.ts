@@ -16,7 +16,10 @@ const expected = {
   type: 'hidden',
   description: 'The values that the form was filled in with',
   label: 'Values before',
-  schema: z.string().transform((text) => z.record(z.enum(FIELDS), z.string()).parse(JSON.parse(text))),
+  schema: z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(z.partialRecord(z.enum(FIELDS), z.string())),
   required: true,
 } as const;
 
@@ -34,7 +37,7 @@ export default accountCommand({
     accountAnswer(
       request,
       'account.edit',
-      await editAccount(request.ctx, { target: request.target, values: given(values), expected: before }),
+      await editAccount(request.ctx, { target: request.target, values: filledIn(before, values), expected: before }),
     ),
 });
 
@@ -56,6 +59,9 @@ async function prefill(request: Request) {
   };
 }
 
-function given(values: Readonly<Record<(typeof FIELDS)[number], string | undefined>>) {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string>>>;
+
+/** What the form asked, and no more; a field that comes back empty was emptied. */
+function filledIn(before: Values, values: { readonly [Field in keyof Values]: Values[Field] | undefined }): Values {
+  return Object.fromEntries(FIELDS.filter((field) => field in before).map((field) => [field, values[field] ?? '']));
 }

@@ -29,7 +29,7 @@ export async function createAccount(
   const outcome = await operate(ctx, null, async () => {
     await authorize(ctx, 'accounts.create', { panel: panel.id });
     const ability = requireAbility(panel, 'create');
-    const values = checkValues(ability.traits.fields, input.values, 'required');
+    const values = checkValues(ability.traits.fields, input.values, { complete: true });
     const credits = startingCredits(panel, values.credits);
     const permissions = await extraPermissions(ctx, panel, values, credits);
     if (input.memberId) {

@@ -23,7 +23,7 @@ export async function editAccount(
     const edit = requireAbility(loaded.panel, 'edit');
     const { account } = loaded;
     if (input.expected && !stillAsExpected(account, input.expected)) throw refuse('target.changed', {});
-    const values = changedValues(account, checkValues(edit.traits.fields, input.values, 'optional'));
+    const values = changedValues(account, checkValues(edit.traits.fields, input.values, { complete: false }));
     const names = Object.keys(values) as Field['name'][];
     if (names.length === 0) throw refuse('account.unchanged', {});
     const permissions: Permission[] = ['accounts.edit'];
