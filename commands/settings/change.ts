@@ -3,6 +3,8 @@ import { command } from '../../src/discord/command.ts';
 import { changeSettings } from '../../src/services/settings/change.ts';
 import { settingsView } from '../../src/views/settings.ts';
 
+const A_DAY_MINUTES = 1_440;
+
 /** One form with all of them, filled in: what is emptied there is emptied. */
 export default command({
   name: 'settings change',
@@ -47,7 +49,13 @@ export default command({
       type: 'text',
       description: 'For how many minutes the same amount on the same account asks first',
       label: 'Warn of a repeat within, in minutes',
-      schema: z.coerce.number({ error: 'Write a whole number of minutes.' }).int().min(0).max(1_440),
+      schema: z
+        .string()
+        .trim()
+        .refine((text) => /^\d{1,4}$/.test(text) && Number(text) <= A_DAY_MINUTES, {
+          message: 'Write a whole number of minutes, a day at most.',
+        })
+        .transform(Number),
       required: true,
       maxLength: 4,
     },
