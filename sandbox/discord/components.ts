@@ -7,6 +7,10 @@ export interface AnyComponent {
   custom_id?: string;
   label?: string;
   placeholder?: string;
+  style?: number;
+  min_values?: number;
+  max_values?: number;
+  options?: { value: string; label?: string; default?: boolean }[];
   disabled?: boolean;
   url?: string;
   content?: string;

@@ -1,4 +1,4 @@
-import type { CHANNEL_IDS } from '../world.ts';
+import type { CHANNEL_IDS } from './ids.ts';
 
 export interface Line {
   /** User name of the speaker. */

@@ -1,4 +1,4 @@
-import type { ROLE_IDS } from '../world.ts';
+import type { ROLE_IDS } from './ids.ts';
 
 /** Somebody of Harbour Hosting. */
 export interface Resident {
@@ -9,6 +9,8 @@ export interface Resident {
   nickname?: string;
   /** Absent means a member of the guild. */
   inGuild?: false;
+  /** Joined today. */
+  isNew?: true;
   /** Accepts no direct messages from the bot. */
   closedDms?: true;
 }
@@ -37,7 +39,7 @@ export const PEOPLE: (SampleResident & { username: SampleName })[] = [
   { username: 'sam', name: 'Sam Castellanos', roles: ['helper'], about: 'Helper since spring, answers in #support' },
   { username: 'alex', name: 'Alex Berger', roles: ['member'], about: 'Member, runs a Minecraft server for a class' },
   { username: 'jo', name: 'Jo Halloran', roles: ['member'], about: 'Member, not linked to an account yet' },
-  { username: 'robin', name: 'Robin', roles: [], about: 'A stranger, arrived today without an account' },
+  { username: 'robin', name: 'Robin', roles: [], isNew: true, about: 'A stranger, arrived today without an account' },
 ];
 
 /** Everybody else. Some names are a burden to software on purpose. */

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type APIMessage, GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
+import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { guildCreateData } from '../guild.ts';
-import type { StoredMessage } from '../messages.ts';
 import type { State } from '../state.ts';
+import { forwardEvents } from './events.ts';
 import { Session } from './session.ts';
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
@@ -34,12 +34,7 @@ export class Gateway {
   constructor(state: State, token: string) {
     this.#state = state;
     this.#token = token;
-    state.on('messageCreate', (stored) => this.#dispatchMessage('MESSAGE_CREATE', stored));
-    state.on('messageUpdate', (stored) => this.#dispatchMessage('MESSAGE_UPDATE', stored));
-    state.on('messageDelete', (stored) => this.#dispatchMessage('MESSAGE_DELETE', stored));
-    state.on('memberUpdate', (member) =>
-      this.#dispatchTo(GatewayIntentBits.GuildMembers, 'GUILD_MEMBER_UPDATE', { ...member, guild_id: state.guild.id }),
-    );
+    forwardEvents(state, (intent, name, data) => this.#dispatchTo(intent, name, data));
   }
 
   get connectionCount(): number {
@@ -210,33 +205,6 @@ export class Gateway {
       .slice(0, limit || undefined);
     const chunk = { guild_id: this.#state.guild.id, members, chunk_index: 0, chunk_count: 1, not_found: [], nonce };
     session.dispatch('GUILD_MEMBERS_CHUNK', JSON.stringify(chunk));
-  }
-
-  #dispatchMessage(
-    name: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE' | 'MESSAGE_DELETE',
-    { message, visibleTo }: StoredMessage,
-  ): void {
-    const isDirect = this.#state.isDirect(message.channel_id);
-    // Bots see neither ephemeral messages nor conversations of other people.
-    if (visibleTo !== null) return;
-    if (isDirect && this.#state.directChannels.get(message.channel_id)?.userIds.includes(this.#state.botId) !== true)
-      return;
-    const guild = isDirect ? {} : { guild_id: this.#state.guild.id };
-    const data =
-      name === 'MESSAGE_DELETE'
-        ? { id: message.id, channel_id: message.channel_id, ...guild }
-        : { ...this.#readable(message), ...guild };
-    this.#dispatchTo(isDirect ? GatewayIntentBits.DirectMessages : GatewayIntentBits.GuildMessages, name, data);
-  }
-
-  /** Without the message content intent a bot reads only its own messages, mentions of it, and its direct conversations. */
-  #readable(message: APIMessage): APIMessage {
-    const { botId } = this.#state;
-    const isOpen =
-      message.author.id === botId ||
-      this.#state.isDirect(message.channel_id) ||
-      message.mentions.some(({ id }) => id === botId);
-    return isOpen ? message : { ...message, content: '', embeds: [], attachments: [], components: [] };
   }
 
   #dispatchTo(intent: GatewayIntentBits, name: string, data: object): void {

@@ -3,7 +3,6 @@ import {
   type APIMessage,
   type APIModalInteractionResponseCallbackData,
   ApplicationCommandType,
-  ButtonStyle,
   ComponentType,
   InteractionType,
   MessageType,
@@ -19,6 +18,7 @@ import type { StoredMessage } from '../messages.ts';
 import { may, maySee } from '../permissions.ts';
 import type { State } from '../state.ts';
 import { commandData } from './command-input.ts';
+import { assertSelectable } from './component-input.ts';
 import { formData } from './form-input.ts';
 import { InputRefused } from './input-refused.ts';
 import { Resolver } from './resolver.ts';
@@ -232,26 +232,4 @@ export class Actions {
   ): Interaction {
     return this.#interactions.start({ type, userId: this.#userId, channelId, data, answerType, source }, listener);
   }
-}
-
-function assertSelectable(component: AnyComponent, values: readonly string[]): void {
-  const {
-    min_values: min = 1,
-    max_values: max = 1,
-    options,
-  } = component as AnyComponent & {
-    min_values?: number;
-    max_values?: number;
-    options?: { value: string }[];
-  };
-  if (component.type === ComponentType.Button) throw new InputRefused('That is not a select.');
-  if (values.length < min || values.length > max) throw new InputRefused(`Choose ${min} to ${max}.`);
-  if (options !== undefined && values.some((value) => !options.some((option) => option.value === value))) {
-    throw new InputRefused('There is no such choice.');
-  }
-}
-
-/** A button that asks the bot, and not one that opens a page. */
-export function isPressable(component: AnyComponent): boolean {
-  return component.type === ComponentType.Button && (component as { style?: number }).style !== ButtonStyle.Link;
 }

@@ -14,10 +14,7 @@ export interface FormField extends AnyComponent {
   value?: string;
   min_length?: number;
   max_length?: number;
-  min_values?: number;
-  max_values?: number;
   default?: boolean;
-  options?: { value: string; label: string; default?: boolean }[];
   default_values?: { id: string }[];
 }
 

@@ -5,7 +5,6 @@ import {
   type APIUser,
   ApplicationCommandType,
   ChannelType,
-  ComponentType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import type { TypedOption } from '../../protocol.ts';
@@ -13,9 +12,10 @@ import { type AnyComponent, componentsOf, eachComponent } from '../components.ts
 import type { Interaction, InteractionEvent } from '../interactions.ts';
 import { may } from '../permissions.ts';
 import type { State } from '../state.ts';
-import { type ActionParts, Actions, isPressable, type OpenForm } from './actions.ts';
+import { type ActionParts, Actions, type OpenForm } from './actions.ts';
 import { Answer } from './answer.ts';
 import { optionsAt } from './command-input.ts';
+import { isPressable, isSelectable } from './component-input.ts';
 import { type FieldValue, fieldsOf, initialValue, submittedField } from './form-input.ts';
 import { InputRefused } from './input-refused.ts';
 
@@ -98,7 +98,7 @@ export class Person {
 
   /** Chooses in a select of a message, named by its placeholder or its `custom_id`. */
   async select(message: APIMessage, select: string, values: readonly string[], where: Where = {}): Promise<Answer> {
-    const { custom_id: customId = '' } = named(message, select, ({ type }) => SELECTS.includes(type));
+    const { custom_id: customId = '' } = named(message, select, isSelectable);
     return this.#answered(where, (listen) =>
       this.#actions.select({ channelId: message.channel_id, messageId: message.id, customId, values }, listen),
     );
@@ -122,11 +122,12 @@ export class Person {
 
   /** Whether Discord's client offers this command here. */
   sees(name: string, where: Where = {}): boolean {
-    const place = where.dm ? 'dm' : 'guild';
-    const channelId = where.dm ? undefined : this.#channelId(where);
-    return this.#state.commands
-      .visibleTo(this.id, place, channelId)
-      .some((command) => command.name === name.split(' ')[0] || command.name === name);
+    const { commands } = this.#state;
+    const visible = where.dm
+      ? commands.visibleTo(this.id, 'dm')
+      : commands.visibleTo(this.id, 'guild', this.#channelId(where));
+    // A slash command is named with its subcommand, which has no visibility of its own; a context menu's may have blanks.
+    return visible.some((command) => command.name === name || command.name === name.split(' ')[0]);
   }
 
   /** What this person sees in a channel, oldest first. */
@@ -172,14 +173,6 @@ export class Person {
     return command;
   }
 }
-
-const SELECTS: readonly number[] = [
-  ComponentType.StringSelect,
-  ComponentType.UserSelect,
-  ComponentType.RoleSelect,
-  ComponentType.MentionableSelect,
-  ComponentType.ChannelSelect,
-];
 
 /** Options by name; one that the command does not have is a mistake of the test and not of the person. */
 function typedOptions(command: APIApplicationCommand, path: readonly string[], values: OptionValues): TypedOption[] {

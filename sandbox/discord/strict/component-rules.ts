@@ -2,21 +2,9 @@ import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { type AnyComponent, type PlacedComponent, placedComponents } from '../components.ts';
 import type { Issues } from './issues.ts';
 
-const SELECT_TYPES: readonly number[] = [
-  ComponentType.StringSelect,
-  ComponentType.UserSelect,
-  ComponentType.RoleSelect,
-  ComponentType.MentionableSelect,
-  ComponentType.ChannelSelect,
-];
-
 interface Choosable extends AnyComponent {
-  style?: number;
   emoji?: object;
   sku_id?: string;
-  min_values?: number;
-  max_values?: number;
-  options?: { value: string; default?: boolean }[];
 }
 
 /** What holds for the components of messages and forms alike, beyond their schemas. */
@@ -86,7 +74,7 @@ function checkChoices(component: Choosable, path: (string | number)[], issues: I
   const {
     options = [],
     min_values: min = 1,
-    max_values: max = SELECT_TYPES.includes(component.type) ? 1 : options.length,
+    max_values: max = component.type === ComponentType.CheckboxGroup ? options.length : 1,
   } = component;
   issues.unique(
     options.map(({ value }) => value),
