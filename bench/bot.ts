@@ -55,6 +55,8 @@ export class BotProcess implements AsyncDisposable {
     const command = onCore(core, [process.execPath, ...nodeOptions, ...stopper, BOTS[bot].program]);
     const child = spawn(command[0] ?? process.execPath, command.slice(1), {
       env: { PATH: process.env.PATH ?? '', ...environment },
+      // Away from the project, whose `.env` is not for benchmarks.
+      cwd: tmpdir(),
       stdio: ['ignore', log.fd, log.fd, 'ipc'],
     });
     await once(child, 'spawn');

@@ -2,7 +2,8 @@
 import type { APIUser } from 'discord-api-types/v10';
 import { snowflakeAt } from '../sandbox/discord/snowflake.ts';
 import type { World } from '../sandbox/discord/world.ts';
-import { harbourHosting, ROLE_IDS } from '../sandbox/world.ts';
+import { ROLE_IDS } from '../sandbox/world/ids.ts';
+import { harbourHosting } from '../sandbox/world.ts';
 
 /** `members` look at their account, `waiting` do so at a panel that takes its time, `staff` give credits to members. */
 export type Group = 'members' | 'waiting' | 'staff';

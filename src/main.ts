@@ -14,6 +14,7 @@ import { createReadiness, type Readiness } from './health/readiness.ts';
 import { startHealthServer } from './health/server.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { createLog } from './log.ts';
+import type { Panel } from './panels/panel.ts';
 import { createPanels, panelsOf } from './panels/registry.ts';
 import { type Services, TIMING } from './services/context.ts';
 import { accountQueue } from './services/operations/queue.ts';
@@ -33,10 +34,12 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** What tests put in the place of the real thing. */
+/** What tests and benchmarks put in the place of the real thing. */
 export interface Overrides {
   readonly log?: Logger;
   readonly at?: Services['at'];
+  /** What stands in a panel's place, such as a slow one. */
+  readonly insteadOf?: (panel: Panel) => Panel;
 }
 
 /**
@@ -63,7 +66,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
   started.defer(() => store.close());
 
   const rest = createRest({ token: config.discordToken, apiUrl: config.discordApiUrl });
-  const services = await createServices({ config, log, metrics, store, rest, at: overrides.at });
+  const services = await createServices({ config, log, metrics, store, rest, overrides });
   started.defer(() => services.policy.close());
   const announcer = createAnnouncer(rest, config.ownerIds);
   const jobs = startJobs({ services, announcer, secretKey });
@@ -93,11 +96,11 @@ async function createServices(parts: {
   readonly metrics: Metrics;
   readonly store: Store;
   readonly rest: ReturnType<typeof createRest>;
-  readonly at: Services['at'] | undefined;
+  readonly overrides: Overrides;
 }): Promise<Services> {
-  const { config, log, metrics, store } = parts;
+  const { config, log, metrics, store, overrides } = parts;
   const [homeGuildId] = config.guildIds;
-  const panels = createPanels(config.panels, store).all;
+  const panels = createPanels(config.panels, store).all.map((panel) => overrides.insteadOf?.(panel) ?? panel);
   await rememberPanels(store.sql, panels);
   const policy = await watchPolicy(store, log);
   return {
@@ -113,7 +116,7 @@ async function createServices(parts: {
     queue: accountQueue(),
     ownerIds: config.ownerIds,
     operationEnded: metrics.operationEnded,
-    at: parts.at ?? (() => undefined),
+    at: overrides.at ?? (() => undefined),
   };
 }
 

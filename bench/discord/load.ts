@@ -3,7 +3,7 @@
 import type { Answer } from '../../sandbox/discord/person/answer.ts';
 import type { OptionValues, Person } from '../../sandbox/discord/person/person.ts';
 import type { LocalDiscord } from '../../sandbox/discord/server.ts';
-import { CHANNEL_IDS } from '../../sandbox/world.ts';
+import { CHANNEL_IDS } from '../../sandbox/world/ids.ts';
 import { type Group, inGroup } from '../people.ts';
 import { percentile } from '../statistics.ts';
 

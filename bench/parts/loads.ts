@@ -15,5 +15,5 @@ export const crediting = ({ atOnce }: Pick<Options, 'atOnce'>, durationMs: numbe
   by: 'staff',
   atOnce,
   durationMs,
-  expected: '+1.',
+  expected: '**+1',
 });
