@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import postgres from 'postgres';
 import { afterAll, inject } from 'vitest';
 import { open, type Store } from '../../src/store/connect.ts';
-import { databaseUrl, TEMPLATE } from './database-server.ts';
+import { databaseUrl, TEMPLATE } from './database-url.ts';
 
 export interface TestDatabase {
   /** Address for a process of its own. */
