@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountCommand, type Request } from '../../src/discord/command.ts';
 import { parseReference } from '../../src/domain/account.ts';
+import { refuse } from '../../src/domain/refusal.ts';
 import { formWords } from '../../src/locales/en/forms.ts';
 import { untrusted } from '../../src/locales/text.ts';
 import { editAccount } from '../../src/services/accounts/edit.ts';
@@ -46,7 +47,8 @@ async function prefill(request: Request) {
   const { ctx } = request;
   const target = request.target ?? parseReference(String(request.given.account ?? ''));
   const { account } = await readFormFacts(ctx, target);
-  if (target === null || account === null) return { values: {}, fields: ['member', 'account'] };
+  if (target === null) return { values: {}, fields: ['member', 'account'] };
+  if (account === null) throw refuse('target.unknown', { text: '' });
   const editable = ctx.panels.get(target.panel).edit?.traits.fields.map(({ name }) => name) ?? [];
   const fields = FIELDS.filter(
     (field) => editable.includes(field) && (field !== 'email' || allowed(ctx, 'accounts.email')),

@@ -52,6 +52,8 @@ export async function openForm(run: Run): Promise<View | null> {
   if (filled && 'blocks' in filled) return filled;
   const prefill: Prefill = filled ?? { values: {} };
   const fields = formFields(registered, given, prefill, intent.again);
+  // Discord takes no form without a field.
+  if (fields.length === 0) throw refuse('press.unknown', {});
   const key = newComponentKey();
   const action = submission(run, prefill, fields);
   await saveComponents(run.ctx, {

@@ -84,15 +84,19 @@ async function extraPermissions(
   credits: Money | null,
 ): Promise<Permission[]> {
   const permissions: Permission[] = [];
+  if (values.role !== undefined) permissions.push('accounts.roles');
+  if (credits) permissions.push('credits.grant');
+  // Before the panel is asked: without the right nobody learns which roles it has.
+  for (const permission of permissions) await authorize(ctx, permission, { panel: panel.id });
   if (values.role !== undefined) {
     const choices = await look(ctx, panel, (call) => requireAbility(panel, 'roles').choices(call));
     const role = choices.find((choice) => choice.name === values.role);
     if (!role) throw refuse('role.unknown', { role: values.role });
-    permissions.push('accounts.roles');
-    if (role.administrator) permissions.push('accounts.protected');
+    if (role.administrator) {
+      await authorize(ctx, 'accounts.protected', { panel: panel.id });
+      permissions.push('accounts.protected');
+    }
   }
-  if (credits) permissions.push('credits.grant');
-  for (const permission of permissions) await authorize(ctx, permission, { panel: panel.id });
   return permissions;
 }
 

@@ -1,0 +1,85 @@
+/** One value for every option of every command, so that tests made from the registry can fill in whatever it asks. */
+
+import type { FieldValue } from '../../sandbox/discord/person/form-input.ts';
+import { CHANNEL_IDS, ROLE_IDS } from '../../sandbox/world.ts';
+import type { Option } from '../../src/discord/command.ts';
+import type { Registered } from '../../src/discord/registered.ts';
+import type { OptionValue, OptionValues } from '../../src/views/view.ts';
+
+/** The account and the member that a command is to be about. */
+export interface Named {
+  readonly account: string;
+  readonly member: string;
+}
+
+const TEXTS: Readonly<Record<string, string>> = {
+  amount: '5',
+  credits: '5',
+  per_act: '5',
+  per_day: '50',
+  email: 'newcomer@example.com',
+  username: 'newcomer',
+  role: 'partner',
+  permission: 'accounts.view',
+  from: '2026-01-01',
+  to: '2026-12-31',
+  window: '10',
+  expected: '{}',
+  note: '1',
+  grant: '1',
+  page: '0',
+  cursor: '',
+};
+
+/** A value as the command gets it. */
+export function sampleValue(name: string, option: Option, { account, member }: Named): OptionValue {
+  if (name === 'account') return account;
+  switch (option.type) {
+    case 'user':
+      return member;
+    case 'role':
+      return ROLE_IDS.helper;
+    case 'subject':
+      return `role:${ROLE_IDS.helper}`;
+    case 'channel':
+      return CHANNEL_IDS.staffAudit;
+    case 'boolean':
+      return true;
+    case 'choice':
+      return option.choices?.[0]?.value ?? '';
+    case 'text':
+    case 'hidden':
+      return TEXTS[name] ?? 'A sample';
+  }
+}
+
+/** Every option of a command with a value, except those left out. */
+export function sampleOptions(registered: Registered, named: Named, without: readonly string[] = []): OptionValues {
+  const given = Object.entries(registered.options).filter(([name]) => !without.includes(name));
+  return Object.fromEntries(given.map(([name, option]) => [name, sampleValue(name, option, named)]));
+}
+
+/** The same value as a person types or picks it after a slash. */
+export function typedOptions(registered: Registered, named: Named, without: readonly string[] = []): OptionValues {
+  const typed = Object.entries(sampleOptions(registered, named, without)).filter(([name]) => {
+    const option = registered.options[name];
+    return option && option.type !== 'hidden' && option.only !== 'form';
+  });
+  return Object.fromEntries(
+    typed.map(([name, value]) => [name, registered.options[name]?.type === 'subject' ? ROLE_IDS.helper : value]),
+  );
+}
+
+/** The same value as a person fills it into a form. */
+export function filledFields(registered: Registered, named: Named): Record<string, FieldValue> {
+  return Object.fromEntries(
+    registered.asks.map((name) => {
+      const option = registered.options[name];
+      if (!option) throw new Error(`${registered.command.name} asks for ${name}, which it does not have`);
+      const value = sampleValue(name, option, named);
+      if (option.type === 'text') return [name, String(value)];
+      if (option.type === 'boolean') return [name, value === true];
+      return [name, [option.type === 'subject' ? ROLE_IDS.helper : String(value)]];
+    }),
+  );
+}
