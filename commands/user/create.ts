@@ -63,13 +63,14 @@ async function prefill({ ctx, given, command: name }: Request): Promise<Prefill 
   const chosen = given.panel === undefined ? ctx.panels.all[0] : ctx.panels.get(String(given.panel));
   return {
     values: {},
-    fields: chosen?.create?.traits.fields.map((field) => field.name).filter((field) => mayGive(ctx, field)) ?? [],
+    fields: chosen?.create?.traits.fields.map(({ name }) => name).filter((field) => isAsked(ctx, given, field)) ?? [],
     ...(given.member === undefined ? {} : { heading: formWords.about(mention(String(given.member)), null) }),
   };
 }
 
-/** A field that the person may not fill in is not asked. */
-function mayGive(ctx: Context, field: string): boolean {
+/** A field that the person may not fill in is not asked. Credits give way to the line that says whose account it will be. */
+function isAsked(ctx: Context, given: Request['given'], field: string): boolean {
   if (field === 'role') return allowed(ctx, 'accounts.roles');
-  return field !== 'credits' || allowed(ctx, 'credits.grant');
+  if (field !== 'credits') return true;
+  return allowed(ctx, 'credits.grant') && (given.member === undefined || given.credits !== undefined);
 }

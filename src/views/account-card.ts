@@ -1,4 +1,5 @@
 import type { Account, AccountReference } from '../domain/account.ts';
+import { CREDIT_VERBS } from '../domain/operation.ts';
 import type { Permission } from '../domain/permission.ts';
 import { cardWords, factLabels, proofWords, statusWords } from '../locales/en/card.ts';
 import { deedWords } from '../locales/en/operations.ts';
@@ -46,7 +47,7 @@ export function accountCard(
   const masked = maskAccount(card.account);
   const email = options.revealed ? untrusted(card.account.email, 100) : masked.maskedEmail;
   const actions = actionBlocks(
-    { ...card, linked: card.link !== null, staff: options.staff },
+    { ...card, linked: card.link !== null, creditsRest: card.open.some(isUnclearMovement), staff: options.staff },
     new Set(options.revealed ? ['user reveal' as const] : []),
   );
   return {
@@ -90,6 +91,10 @@ export function sharedCard(account: MaskedAccount, card: CardContext, shownBy: s
   };
 }
 
+function isUnclearMovement({ state, verb }: OperationFacts): boolean {
+  return state === 'unknown' && CREDIT_VERBS.has(verb);
+}
+
 function toneOf({ status }: { status: Account['status'] }, { open }: CardContext): Tone {
   if (open.some(({ state }) => state === 'unknown')) return 'info';
   return ({ active: 'good', suspended: 'warning', deleted: 'bad' } as const)[status];
@@ -105,13 +110,14 @@ function cardBlocks(account: MaskedAccount, card: CardContext, email: Text, with
     ...(open.length === 0 ? [] : [paragraph(lines(open.map(openLine)))]),
     paragraph(factsOf(account, card, email, withCredits)),
     line(),
-    paragraph(
-      recent.length === 0
-        ? subtext(cardWords.nothingRecent)
-        : lines([cardWords.recent, ...recent.slice(0, 3).map((operation) => operationLine(operation, 50))]),
-    ),
+    ...lately(recent, open.length > 0),
     ...footer(card),
   ];
+}
+
+function lately(recent: readonly OperationFacts[], more: boolean): readonly Block[] {
+  if (recent.length === 0) return more ? [] : [paragraph(subtext(cardWords.nothingRecent))];
+  return [paragraph(lines([cardWords.recent, ...recent.slice(0, 3).map((operation) => operationLine(operation, 50))]))];
 }
 
 function footer({ live, own, panel, seenAt }: CardContext): readonly Block[] {
@@ -141,7 +147,7 @@ function statusLine(account: MaskedAccount, { suspension }: CardContext): Text {
 
 function openLine({ state, verb, delta, number }: OperationFacts): Text {
   const deed = deedWords(verb, delta);
-  if (state === 'unknown') return cardWords.unclear(deed, number);
+  if (state === 'unknown') return cardWords.unclear(deed, number, CREDIT_VERBS.has(verb));
   return state === 'awaiting_approval' ? cardWords.waiting(deed, number) : cardWords.underWay(deed, number);
 }
 

@@ -13,6 +13,8 @@ export interface ActionFacts {
     readonly verified: boolean | null;
   };
   readonly linked: boolean;
+  /** A movement of its credits is not known to have happened: until that is settled, no other is taken. */
+  readonly creditsRest: boolean;
   readonly noteCount: number;
   /** What this actor may do to this account. */
   readonly permissions: ReadonlySet<Permission>;
@@ -29,6 +31,9 @@ interface Action {
   readonly style: Button['style'];
   /** `outcome`: acts at once, and is answered as outcomes are. */
   readonly answer: 'form' | 'private' | 'public' | 'outcome';
+  /** Where it stands: what is done every day is a button. */
+  readonly place: 'button' | 'menu';
+  /** The states of an account in which it makes sense. */
   readonly when: (facts: ActionFacts) => boolean;
 }
 
@@ -36,153 +41,43 @@ const active = ({ account }: ActionFacts) => account.status === 'active';
 const suspended = ({ account }: ActionFacts) => account.status === 'suspended';
 const deleted = ({ account }: ActionFacts) => account.status === 'deleted';
 const present = (facts: ActionFacts) => !deleted(facts);
+const unlinked = (facts: ActionFacts) => present(facts) && !facts.linked;
+const unverified = (facts: ActionFacts) => present(facts) && facts.account.verified === false;
+const movable = (facts: ActionFacts) => present(facts) && !facts.creditsRest;
 const always = () => true;
+
+function offer(
+  command: CardAction,
+  permission: Permission,
+  ability: string | null,
+  rest: Partial<Omit<Action, 'command' | 'permission' | 'ability'>>,
+): Action {
+  return { command, permission, ability, style: 'secondary', answer: 'form', place: 'button', when: present, ...rest };
+}
 
 /**
  * What a card offers, the likeliest first. Permission and ability are those of the command, which a test keeps true: the command
  * asks again when it runs.
  */
 export const CARD_ACTIONS: readonly Action[] = [
-  {
-    command: 'credits add',
-    permission: 'credits.grant',
-    ability: 'credits',
-    style: 'primary',
-    answer: 'form',
-    when: present,
-  },
-  {
-    command: 'user unsuspend',
-    permission: 'accounts.suspend',
-    ability: 'suspension',
-    style: 'success',
-    answer: 'outcome',
-    when: suspended,
-  },
-  {
-    command: 'user suspend',
-    permission: 'accounts.suspend',
-    ability: 'suspension',
-    style: 'danger',
-    answer: 'form',
-    when: active,
-  },
-  {
-    command: 'user restore',
-    permission: 'accounts.restore',
-    ability: 'restoration',
-    style: 'success',
-    answer: 'outcome',
-    when: deleted,
-  },
-  {
-    command: 'user edit',
-    permission: 'accounts.edit',
-    ability: 'edit',
-    style: 'secondary',
-    answer: 'form',
-    when: present,
-  },
-  {
-    command: 'user note',
-    permission: 'accounts.notes',
-    ability: null,
-    style: 'secondary',
-    answer: 'private',
-    when: always,
-  },
-  {
-    command: 'user history',
-    permission: 'accounts.view',
-    ability: null,
-    style: 'secondary',
-    answer: 'private',
-    when: always,
-  },
-  {
-    command: 'credits history',
-    permission: 'credits.view',
-    ability: 'credits',
-    style: 'secondary',
-    answer: 'private',
-    when: always,
-  },
-  {
-    command: 'user reveal',
-    permission: 'accounts.reveal',
-    ability: null,
-    style: 'secondary',
-    answer: 'private',
-    when: always,
-  },
-  {
-    command: 'user show',
-    permission: 'accounts.view',
-    ability: null,
-    style: 'secondary',
-    answer: 'public',
-    when: ({ staff }) => staff,
-  },
-  {
-    command: 'credits remove',
-    permission: 'credits.deduct',
-    ability: 'credits',
-    style: 'secondary',
-    answer: 'form',
-    when: present,
-  },
-  {
-    command: 'credits set',
-    permission: 'credits.set',
-    ability: 'credits',
-    style: 'secondary',
-    answer: 'form',
-    when: present,
-  },
-  {
-    command: 'user role',
-    permission: 'accounts.roles',
-    ability: 'roles',
-    style: 'secondary',
-    answer: 'form',
-    when: present,
-  },
-  {
-    command: 'user verify',
-    permission: 'accounts.verify',
-    ability: 'verification',
-    style: 'secondary',
-    answer: 'outcome',
-    when: (facts) => present(facts) && facts.account.verified === false,
-  },
-  {
-    command: 'link set',
-    permission: 'links.manage',
-    ability: null,
-    style: 'secondary',
-    answer: 'form',
-    when: (facts) => present(facts) && !facts.linked,
-  },
-  {
-    command: 'link remove',
-    permission: 'links.manage',
-    ability: null,
-    style: 'secondary',
-    answer: 'outcome',
-    when: ({ linked }) => linked,
-  },
-  {
-    command: 'user delete',
-    permission: 'accounts.delete',
-    ability: 'deletion',
-    style: 'danger',
-    answer: 'form',
-    when: present,
-  },
+  offer('credits add', 'credits.grant', 'credits', { style: 'primary', when: movable }),
+  offer('user unsuspend', 'accounts.suspend', 'suspension', { style: 'success', answer: 'outcome', when: suspended }),
+  offer('user suspend', 'accounts.suspend', 'suspension', { style: 'danger', when: active }),
+  offer('user restore', 'accounts.restore', 'restoration', { style: 'success', answer: 'outcome', when: deleted }),
+  offer('user edit', 'accounts.edit', 'edit', {}),
+  offer('user note', 'accounts.notes', null, { answer: 'private', when: always }),
+  offer('user history', 'accounts.view', null, { answer: 'private', when: always }),
+  offer('credits history', 'credits.view', 'credits', { answer: 'private', when: always }),
+  offer('user reveal', 'accounts.reveal', null, { answer: 'private', when: always }),
+  offer('user show', 'accounts.view', null, { answer: 'public', when: ({ staff }) => staff }),
+  offer('credits remove', 'credits.deduct', 'credits', { place: 'menu', when: movable }),
+  offer('credits set', 'credits.set', 'credits', { place: 'menu', when: movable }),
+  offer('user role', 'accounts.roles', 'roles', { place: 'menu' }),
+  offer('user verify', 'accounts.verify', 'verification', { place: 'menu', answer: 'outcome', when: unverified }),
+  offer('link set', 'links.manage', null, { place: 'menu', when: unlinked }),
+  offer('link remove', 'links.manage', null, { place: 'menu', answer: 'outcome', when: ({ linked }) => linked }),
+  offer('user delete', 'accounts.delete', 'deletion', { place: 'menu', style: 'danger' }),
 ];
-
-/** So many stand as buttons, in two rows; what is left goes into a menu. */
-const BUTTONS = 8;
 
 /** The actions that this actor has on this account: the likeliest as buttons, the rest in a *More…* menu. */
 export function actionBlocks(facts: ActionFacts, except: ReadonlySet<CardAction> = new Set()): readonly Block[] {
@@ -193,9 +88,9 @@ export function actionBlocks(facts: ActionFacts, except: ReadonlySet<CardAction>
       (ability === null || facts.abilities.has(ability)) &&
       when(facts),
   );
-  const prominent = offered.slice(0, BUTTONS);
-  const rest = offered.slice(BUTTONS);
-  const buttons = prominent.map((action) => button(labelOf(action, facts), invocationOf(action, facts), action.style));
+  const rest = offered.filter(({ place }) => place === 'menu');
+  const daily = offered.filter(({ place }) => place === 'button');
+  const buttons = daily.map((action) => button(labelOf(action, facts), invocationOf(action, facts), action.style));
   return [...buttonRows(buttons), ...(rest.length > 0 ? [{ kind: 'menu' as const, menu: menuOf(rest, facts) }] : [])];
 }
 

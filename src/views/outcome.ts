@@ -4,7 +4,7 @@ import { CREDIT_VERBS, type Verb } from '../domain/operation.ts';
 import { fieldWords } from '../locales/en/fields.ts';
 import { deltaWords, doneWords, numberWords } from '../locales/en/operations.ts';
 import { outcomeWords } from '../locales/en/outcome.ts';
-import { amount, join, type Text, text, untrusted } from '../locales/text.ts';
+import { amount, join, mention, type Text, text, untrusted } from '../locales/text.ts';
 import { titleOf } from './account-card.ts';
 import type { MaskedAccount } from './masked-account.ts';
 import type { OperationFacts } from './operation-line.ts';
@@ -77,7 +77,7 @@ function outcomeView({ operation, account }: DoneFacts, words: Text): View<'mask
     visibility: 'masked',
     tone: TONES[operation.verb] ?? 'good',
     blocks: [
-      paragraph(lines([words, subtext(outcomeWords.by(titleOf(account), operation.memberId, operation.actorId))])),
+      paragraph(lines([words, subtext(outcomeWords.by(whose(account, operation.memberId), operation.actorId))])),
       ...cardButton({ panel: account.panel, accountId: account.id }),
     ],
     audience: 'accounts.view',
@@ -140,6 +140,11 @@ export function askView(
 
 export function leftView(): View<'private'> {
   return { visibility: 'private', tone: 'neutral', blocks: [paragraph(outcomeWords.left)] };
+}
+
+/** By name and, where it is linked, by the member, whose own name says the rest. */
+function whose(account: MaskedAccount, memberId: string | null): Text {
+  return memberId === null ? titleOf(account) : join([untrusted(account.username, 40), mention(memberId)]);
 }
 
 function cardButton(reference: { readonly panel: string; readonly accountId: string }): readonly Block[] {

@@ -113,15 +113,14 @@ function stepsOf(explanation: Explanation, aboutAccount: boolean): readonly Text
   return [...steps, policyWords.standsAgainst(againstWords[refusal.code] ?? refusalWords(refusal))];
 }
 
-/** "@Sam has the role @Helpers, and @Helpers holds Helper", for each grant. */
+/** "@Sam has the role @Helpers, which holds the preset Helper", for each grant. */
 function holdingSteps(memberId: string, held: readonly GrantFacts[]): readonly Text[] {
   if (held.length === 0) return [policyWords.holdsNothing(memberId)];
-  return held.map((grant) => {
-    const holds = policyWords.holds(subjectOf(grant), rightsOf(grant));
-    return grant.subjectKind === 'user'
-      ? text`${holds}.`
-      : text`${policyWords.byRole(memberId, subjectOf(grant))}, and ${holds}.`;
-  });
+  return held.map((grant) =>
+    grant.subjectKind === 'role'
+      ? policyWords.byRole(memberId, subjectOf(grant), rightsOf(grant))
+      : policyWords.byUser(memberId, rightsOf(grant)),
+  );
 }
 
 function lackSteps({ permission, grants, lowestPreset }: Explanation): readonly Text[] {

@@ -16,8 +16,8 @@ describe('/policy', () => {
     const asked = { member: USER_IDS.sam, permission: 'credits.grant' };
     const answer = await mira.command('policy explain', asked, IN_STAFF);
     expect(plainText(answer.message)).toMatch(/^No\. <@\d+> may not give credits\./);
-    expect(plainText(answer.message)).toContain(`<@&${ROLE_IDS.helper}> holds Helper`);
-    expect(plainText(answer.message)).toContain('It would take Moderator');
+    expect(plainText(answer.message)).toContain(`<@&${ROLE_IDS.helper}>, which holds Helper`);
+    expect(plainText(answer.message)).toContain('It takes Moderator');
   });
 
   test('explains with an account why a right does not hold on it', async () => {

@@ -85,6 +85,15 @@ describe('the card’s buttons', () => {
     expect(offered).toContain('Edit');
   });
 
+  it('move no credits while a movement is not known to have happened', () => {
+    const unclear = labels('owner', { open: [operation({ state: 'unknown' })] });
+    expect(unclear).not.toEqual(expect.arrayContaining(['Give credits']));
+    expect(unclear).not.toContain('Set balance');
+    expect(unclear).toContain('Suspend');
+    const suspending = operation({ state: 'unknown', verb: 'account.suspend', delta: null });
+    expect(labels('owner', { open: [suspending] })).toContain('Give credits');
+  });
+
   it('follow the status', () => {
     const suspended = labels('owner', { account: account({ status: 'suspended' }) });
     expect(suspended).toContain('Lift suspension');

@@ -47,9 +47,9 @@ describe('the explanation of a no', () => {
   });
 
   it('leads from what is held to what is missing, and names who could', () => {
-    expect(shown).toMatch(/1\. <@100> has the role <@&500>, and <@&500> holds \*\*Helper\*\*/);
+    expect(shown).toMatch(/1\. <@100> has the role <@&500>, which holds \*\*Helper\*\*/);
     expect(shown).toMatch(/2\. None of it lets people give credits/);
-    expect(shown).toMatch(/3\. It would take \*\*Moderator\*\*/);
+    expect(shown).toMatch(/3\. It takes \*\*Moderator\*\*/);
     expect(shown).toContain('These may: <@&501>');
   });
 

@@ -38,8 +38,8 @@ export const cardWords = {
   linkedTo: (userId: string): Text => mention(userId),
   recent: text`**Lately**`,
   nothingRecent: text`Nothing was done to this account through Steward yet.`,
-  unclear: (deed: Text, number: number): Text =>
-    text`**Not known whether it happened:** ${deed} (#${number}). Its credits rest until that is settled.`,
+  unclear: (deed: Text, number: number, credits: boolean): Text =>
+    text`**Not known whether it happened:** ${deed} (#${number}).${credits ? text` Its credits rest until that is settled.` : text``}`,
   underWay: (deed: Text, number: number): Text => text`**Under way:** ${deed} (#${number})`,
   waiting: (deed: Text, number: number): Text => text`**Waits for approval:** ${deed} (#${number})`,
   seen: (panel: string, at: Date): Text => text`${untrusted(panel, 40)} · as of ${moment(at)}`,
@@ -47,5 +47,4 @@ export const cardWords = {
     text`**${untrusted(panel, 40)} cannot be reached right now.** This is how it was ${moment(at)}.`,
   own: text`This is your own account.`,
   shared: (userId: string): Text => text`Shown by ${mention(userId)}`,
-  more: 'More…',
 };

@@ -1,19 +1,18 @@
 import type { Verb } from '../../domain/operation.ts';
-import { mention, moment, type Text, text } from '../text.ts';
+import { moment, type Text, text } from '../text.ts';
 import { actorWords, meantWords } from './operations.ts';
 
 export const outcomeWords = {
   /** The second, quiet line of an answer: whose account, and who did it. */
-  by: (account: Text, memberId: string | null, actorId: string): Text =>
-    text`${account}${memberId === null ? text`` : text` (${mention(memberId)})`} · by ${actorWords(actorId)}`,
+  by: (account: Text, actorId: string): Text => text`${account} · by ${actorWords(actorId)}`,
   unknown: (verb: Verb, deed: Text, number: number): Text =>
     text`**It is not known whether this happened:** to ${meantWords[verb]}${deed} (#${number}).`,
   unknownNext: (panel: Text): Text =>
     text`${panel} was asked and did not say whether it acted. Please do not do it again: look at the account in the panel first.`,
   unknownCredits: text`Until it is settled, this account’s credits rest: nobody can give or take any.`,
   ask: (actorId: string, at: Date, number: number, verb: Verb, deed: Text): Text =>
-    text`${actorWords(actorId)} did the same ${moment(at)} (#${number}): to ${meantWords[verb]}${deed}. Once more?`,
-  askNothing: text`Nothing was changed yet.`,
+    text`**This was done a moment ago:** ${meantWords[verb]}${deed} · ${actorWords(actorId)} · ${moment(at)} · #${number}`,
+  askNothing: text`Nothing was changed yet. Should it be done once more?`,
   doItAnyway: 'Do it anyway',
   leaveIt: 'Leave it',
   left: text`Left as it is. Nothing was changed.`,

@@ -6,7 +6,7 @@ export const pageWords = {
   ledgerEmpty: text`No credits have moved here yet.`,
   outside: text`outside Steward`,
   balanceNow: (balance: Text): Text => text`Balance **${balance}**`,
-  givenToday: (sum: Text): Text => text`given in the last 24 hours: ${sum}`,
+  givenToday: (sum: Text): Text => text`Given in the last 24 hours: ${sum}`,
   credits: (account: Text): Text => text`Credits of ${account}`,
   history: (account: Text): Text => text`History of ${account}`,
   historyEmpty: text`Nothing was done to this account through Steward yet.`,

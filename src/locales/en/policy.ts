@@ -22,14 +22,13 @@ export const policyWords = {
   about: (account: Text): Text => text`asked about the account ${account}`,
   because: text`**Why**`,
   owner: (userId: string): Text => text`${mention(userId)} is an owner, and owners may do everything.`,
-  holds: (subject: Text, what: Text): Text => text`${subject} holds ${what}`,
-  byRole: (userId: string, role: Text): Text => text`${mention(userId)} has the role ${role}`,
-  holdsNothing: (userId: string): Text =>
-    text`${mention(userId)} holds nothing, by no role and by no grant of their own.`,
+  byRole: (userId: string, role: Text, what: Text): Text =>
+    text`${mention(userId)} has the role ${role}, which holds ${what}.`,
+  byUser: (userId: string, what: Text): Text => text`${mention(userId)} holds ${what}.`,
+  holdsNothing: (userId: string): Text => text`${mention(userId)} holds nothing, neither by a role nor by themselves.`,
   includes: (permission: Permission): Text => text`That lets people ${permissionWords[permission]}.`,
   lacks: (permission: Permission): Text => text`None of it lets people ${permissionWords[permission]}.`,
-  mend: (preset: Text): Text =>
-    text`It would take ${preset} or a rank above, or this permission by itself: \`/policy grant\`.`,
+  mend: (preset: Text): Text => text`It takes ${preset} or above, or this permission by itself: \`/policy grant\`.`,
   mendByOwner: text`Only an owner can grant this, by itself.`,
   ask: (subjects: Text): Text => text`These may: ${subjects}`,
   standsAgainst: (reason: Text): Text => text`On this account it does not hold: ${reason}`,
