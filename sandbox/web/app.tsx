@@ -1,10 +1,11 @@
 /** The page: one's own view, the one that is watched beside it, and the keys that switch who one is. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { OwnView } from './own-view.tsx';
 import { firstName } from './selectors.ts';
 import { type Stage, StageContext } from './stage.ts';
 import type { World } from './state.ts';
 import { useTour } from './tour/use-tour.ts';
-import { OwnView, WatchedView } from './viewer.tsx';
+import { WatchedView } from './watched-view.tsx';
 
 export function App() {
   const tour = useTour();

@@ -7,7 +7,8 @@ import {
   ComponentType,
   SeparatorSpacingSize,
 } from 'discord-api-types/v10';
-import { Markdown, Spoiler } from '../messages/markdown-view.tsx';
+import { Spoiler } from '../messages/inline-parts.tsx';
+import { Markdown } from '../messages/markdown-view.tsx';
 import { hexColour } from '../selectors.ts';
 import { ActionRow } from './action-row.tsx';
 import { Button } from './button.tsx';

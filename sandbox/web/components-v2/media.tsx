@@ -4,7 +4,7 @@
  */
 import type { APIMediaGalleryItem, APIMessage } from 'discord-api-types/v10';
 import { Icon } from '../icons.tsx';
-import { Spoiler } from '../messages/markdown-view.tsx';
+import { Spoiler } from '../messages/inline-parts.tsx';
 
 /** The address to load, for attachments named by `attachment://` too; null when it lies outside. */
 export function localAddress(message: APIMessage, url: string): string | null {

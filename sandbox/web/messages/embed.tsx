@@ -2,7 +2,8 @@
 import type { APIEmbed, APIMessage } from 'discord-api-types/v10';
 import { Media } from '../components-v2/media.tsx';
 import { hexColour } from '../selectors.ts';
-import { InlineMarkdown, Markdown, Timestamp } from './markdown-view.tsx';
+import { Timestamp } from './inline-parts.tsx';
+import { InlineMarkdown, Markdown } from './markdown-view.tsx';
 
 export function Embed({ message, embed }: { message: APIMessage; embed: APIEmbed }) {
   const { color, author, title, url, description, fields, image, thumbnail, footer, timestamp } = embed;

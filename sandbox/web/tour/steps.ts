@@ -32,8 +32,8 @@ export function stepTexts(keyOf: { mira: string; alex: string }): Record<StepId,
     },
     ask: {
       title: 'Ask why Sam may not',
-      body: 'Sam is a helper. Call /policy explain with Sam as the member, and the answer says what decides.',
-      hint: '/policy explain member: Sam',
+      body: 'Sam is a helper. Call /policy explain with Sam as the member and credits.grant as the permission.',
+      hint: 'Tab opens the next option',
     },
   };
 }

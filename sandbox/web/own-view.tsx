@@ -1,0 +1,96 @@
+/** One's own view: the dock, the channels, a conversation, and the members and the tour beside it. */
+import { useState } from 'preact/hooks';
+import { Sidebar } from './channels/sidebar.tsx';
+import { Chat } from './chat.tsx';
+import { Icon } from './icons.tsx';
+import { Dock } from './people/dock.tsx';
+import { MemberList } from './people/member-list.tsx';
+import { WatchButton } from './people/watch-button.tsx';
+import { useSession, useWorld } from './session.tsx';
+import { PageSkeleton } from './skeleton.tsx';
+import { useStage } from './stage.ts';
+import type { World } from './state.ts';
+import { TourCard } from './tour/tour-card.tsx';
+import type { Tour } from './tour/use-tour.ts';
+import { useMedia } from './use-media.ts';
+import { Viewer } from './viewer.tsx';
+
+interface OwnViewProps {
+  personId: string | undefined;
+  tour: Tour;
+  onWorld(world: World): void;
+}
+
+export function OwnView({ personId, tour, onWorld }: OwnViewProps) {
+  return (
+    <Viewer personId={personId} observer={tour.observer} onWorld={onWorld} skeleton={<PageSkeleton />}>
+      <OwnLayout tour={tour} />
+    </Viewer>
+  );
+}
+
+function OwnLayout({ tour }: { tour: Tour }) {
+  const session = useSession();
+  const world = useWorld();
+  const stage = useStage();
+  const isWide = useMedia('(min-width: 1180px)');
+  const isNarrow = useMedia('(max-width: 760px)');
+  const [showsMembers, setShowsMembers] = useState<boolean | null>(null);
+  const [showsDrawer, setShowsDrawer] = useState(false);
+  const hasRoom = isWide && stage.watchedId === null;
+  const inGuild = world.guild?.channels.some(({ id }) => id === session.channelId) ?? false;
+  const members = inGuild && (showsMembers ?? hasRoom);
+  const closeDrawer = () => setShowsDrawer(false);
+  return (
+    <div class="own-view">
+      <div class={`left ${showsDrawer ? 'left-open' : ''}`} inert={isNarrow && !showsDrawer}>
+        <Dock world={world} />
+        <Sidebar onPicked={closeDrawer} />
+      </div>
+      {showsDrawer && <button type="button" class="scrim" aria-label="Close the channel list" onClick={closeDrawer} />}
+      <Chat
+        notice={!hasRoom && <TourCard tour={tour} world={world} compact />}
+        leading={
+          <button
+            type="button"
+            class="icon-button drawer-button"
+            aria-label="Channels"
+            onClick={() => setShowsDrawer(true)}
+          >
+            <Icon name="bars" />
+          </button>
+        }
+        tools={
+          <>
+            <WatchButton />
+            <ToolButton label="Tour" icon="compass" pressed={tour.isOpen} onClick={() => tour.setOpen(!tour.isOpen)} />
+            {inGuild && (
+              <ToolButton label="Members" icon="people" pressed={members} onClick={() => setShowsMembers(!members)} />
+            )}
+          </>
+        }
+      />
+      {(members || (hasRoom && tour.isOpen)) && (
+        <div class="right">
+          {hasRoom && <TourCard tour={tour} world={world} />}
+          {members && <MemberList />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface ToolButtonProps {
+  label: string;
+  icon: 'compass' | 'people';
+  pressed: boolean;
+  onClick(): void;
+}
+
+function ToolButton({ label, icon, pressed, onClick }: ToolButtonProps) {
+  return (
+    <button type="button" class="icon-button" aria-label={label} title={label} aria-pressed={pressed} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
+  );
+}
