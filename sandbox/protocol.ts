@@ -57,7 +57,7 @@ export type ServerEvent =
       users: APIUser[];
       /** Commands that this person may see in the guild, and those that they may see in a DM with the bot. */
       commands: { guild: APIApplicationCommand[]; dm: APIApplicationCommand[] };
-      /** The newest messages per channel, oldest first. Ephemeral ones of this person are among them until `ready`. */
+      /** The newest messages per channel, oldest first. Ephemeral ones of this person are among them while the sandbox runs. */
       messages: Record<string, APIMessage[]>;
       /** Id of the last message read, per channel. */
       read: Record<string, string>;

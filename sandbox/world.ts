@@ -53,6 +53,7 @@ function userOf({ username, name }: Pick<Resident, 'username' | 'name'>): APIUse
     avatar: null,
     banner: null,
     accent_color: null,
+    primary_guild: null,
     public_flags: 0 as UserFlags,
     flags: 0 as UserFlags,
   };
@@ -65,9 +66,8 @@ function botUser(): APIUser {
     discriminator: '4071',
     global_name: null,
     avatar: null,
+    primary_guild: null,
     bot: true,
-    verified: true,
-    mfa_enabled: true,
     flags: 0 as UserFlags,
     public_flags: 0 as UserFlags,
   };

@@ -1,4 +1,4 @@
-import type { APIMessage } from 'discord-api-types/v10';
+import { type APIMessage, ComponentType } from 'discord-api-types/v10';
 
 /** Any component of a message or a form, seen loosely: what all of them share and what some of them hold. */
 export interface AnyComponent {
@@ -64,14 +64,30 @@ export function componentsOf(message: Pick<APIMessage, 'components'>): AnyCompon
   return (message.components ?? []) as AnyComponent[];
 }
 
-/** Gives every component without an id the next free one, as Discord does, starting at 1. */
-export function numberComponents(components: readonly AnyComponent[]): void {
+/** What Discord fills in where a bot has said nothing, by type of component. */
+const DEFAULTS: Partial<Record<number, object>> = {
+  [ComponentType.StringSelect]: { min_values: 1, max_values: 1 },
+  [ComponentType.UserSelect]: { min_values: 1, max_values: 1 },
+  [ComponentType.RoleSelect]: { min_values: 1, max_values: 1 },
+  [ComponentType.MentionableSelect]: { min_values: 1, max_values: 1 },
+  [ComponentType.ChannelSelect]: { min_values: 1, max_values: 1 },
+  [ComponentType.Thumbnail]: { description: null, spoiler: false },
+  [ComponentType.File]: { name: null, size: null, spoiler: false },
+  [ComponentType.Separator]: { spacing: 1, divider: true },
+  [ComponentType.Container]: { accent_color: null, spoiler: false },
+};
+
+/** Fills in, in place, what a bot may leave out: defaults, and for each without an id the next free one, from 1. */
+export function completeComponents(components: readonly AnyComponent[]): void {
   const taken = new Set<number>();
   eachComponent(components, ({ id }) => {
     if (id) taken.add(id);
   });
   let next = 1;
   eachComponent(components, (component) => {
+    const defaults = DEFAULTS[component.type];
+    if (defaults !== undefined) Object.assign(component, { ...defaults, ...component });
+    for (const item of component.items ?? []) Object.assign(item, { description: null, spoiler: false, ...item });
     if (component.id) return;
     while (taken.has(next)) next += 1;
     component.id = next;

@@ -1,11 +1,9 @@
 import {
-  type APIGuild,
   GuildDefaultMessageNotifications,
   GuildExplicitContentFilter,
   GuildMFALevel,
   GuildNSFWLevel,
   GuildPremiumTier,
-  type GuildSystemChannelFlags,
   GuildVerificationLevel,
   Locale,
 } from 'discord-api-types/v10';
@@ -13,7 +11,7 @@ import { snowflakeTimeMs } from './snowflake.ts';
 import type { State } from './state.ts';
 
 /** The guild as REST describes it. */
-export function describeGuild(state: State): APIGuild {
+export function describeGuild(state: State): object {
   return {
     id: state.guild.id,
     name: state.guild.name,
@@ -37,7 +35,7 @@ export function describeGuild(state: State): APIGuild {
     mfa_level: GuildMFALevel.None,
     application_id: null,
     system_channel_id: null,
-    system_channel_flags: 0 as GuildSystemChannelFlags,
+    system_channel_flags: 0,
     rules_channel_id: null,
     vanity_url_code: null,
     premium_tier: GuildPremiumTier.None,
@@ -45,10 +43,17 @@ export function describeGuild(state: State): APIGuild {
     preferred_locale: Locale.EnglishUS,
     public_updates_channel_id: null,
     nsfw_level: GuildNSFWLevel.Default,
-    hub_type: null,
     safety_alerts_channel_id: null,
     incidents_data: null,
-  } as APIGuild;
+    widget_enabled: false,
+    widget_channel_id: null,
+    max_presences: null,
+    max_members: 25_000_000,
+    max_video_channel_users: 25,
+    max_stage_video_channel_users: 50,
+    premium_subscription_count: 0,
+    nsfw: false,
+  };
 }
 
 /** The data of a bot's `GUILD_CREATE`. Without the members intent, Discord sends the bot itself as the only member. */

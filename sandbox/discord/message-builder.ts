@@ -6,11 +6,12 @@ import {
   type APIMessage,
   type APIMessageReference,
   type APIUser,
+  EmbedType,
   MessageFlags,
   MessageType,
 } from 'discord-api-types/v10';
 import type { AttachmentStore, UploadedFile } from './attachments.ts';
-import { type AnyComponent, eachComponent, type Media, numberComponents } from './components.ts';
+import { type AnyComponent, completeComponents, eachComponent, type Media } from './components.ts';
 import { invalidForm } from './errors.ts';
 import type { State } from './state.ts';
 
@@ -83,10 +84,10 @@ export class MessageBuilder {
   #apply(message: APIMessage, { body, files }: MessageDraft): APIMessage {
     if (files.length > 0 || body.attachments) message.attachments = this.#attached(message, body, files);
     if (body.content !== undefined) message.content = body.content?.trim() ?? '';
-    if (body.embeds !== undefined) message.embeds = body.embeds ?? [];
+    if (body.embeds !== undefined) message.embeds = (body.embeds ?? []).map(completeEmbed);
     if (body.components !== undefined) {
       const components = body.components ?? [];
-      numberComponents(components);
+      completeComponents(components);
       message.components = components as NonNullable<APIMessage['components']>;
     }
     if (body.flags) message.flags = (message.flags ?? 0) | body.flags;
@@ -123,6 +124,7 @@ export class MessageBuilder {
         ]);
       }
       Object.assign(media, {
+        id: attachment.id,
         url: attachment.url,
         proxy_url: attachment.proxy_url,
         content_type: attachment.content_type,
@@ -134,7 +136,7 @@ export class MessageBuilder {
       resolve(component.file);
       for (const { media } of component.items ?? []) resolve(media);
     });
-    for (const embed of body.embeds ?? []) {
+    for (const embed of message.embeds) {
       resolve(embed.image as Media | undefined);
       resolve(embed.thumbnail as Media | undefined);
     }
@@ -159,6 +161,11 @@ export class MessageBuilder {
       .filter((id) => this.#state.roles.has(id));
     message.mention_everyone = /@(everyone|here)\b/.test(text) && mayPing(AllowedMentionsTypes.Everyone, '', undefined);
   }
+}
+
+function completeEmbed(embed: APIEmbed): APIEmbed {
+  const fields = embed.fields?.map((field) => ({ inline: false, ...field }));
+  return { type: EmbedType.Rich, ...embed, ...(fields === undefined ? {} : { fields }) };
 }
 
 export const isEphemeral = (flags: number | null | undefined): boolean => ((flags ?? 0) & MessageFlags.Ephemeral) !== 0;

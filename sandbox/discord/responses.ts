@@ -11,7 +11,7 @@ import {
   MessageType,
 } from 'discord-api-types/v10';
 import type { UploadedFile } from './attachments.ts';
-import { type AnyComponent, numberComponents } from './components.ts';
+import { type AnyComponent, completeComponents } from './components.ts';
 import { invalidForm, refusal } from './errors.ts';
 import { ACKNOWLEDGE_WITHIN_MS, type Interaction, type Interactions } from './interactions.ts';
 import { isEphemeral, type MessageBody, type MessageBuilder, type MessageDraft } from './message-builder.ts';
@@ -90,7 +90,7 @@ export class Responses {
       }
       case Modal:
         this.#interactions.acknowledge(interaction, type);
-        numberComponents((data as APIModalInteractionResponseCallbackData).components as AnyComponent[]);
+        completeComponents((data as APIModalInteractionResponseCallbackData).components as AnyComponent[]);
         interaction.listener({ type: 'form', form: data as APIModalInteractionResponseCallbackData });
         return null;
       case ApplicationCommandAutocompleteResult:

@@ -6,7 +6,9 @@ import {
   type APIMessage,
   type APIRole,
   type APIUser,
+  type ChannelFlags,
   ChannelType,
+  Locale,
 } from 'discord-api-types/v10';
 import type { Clock } from './clock.ts';
 import { CommandRegistry } from './commands.ts';
@@ -78,6 +80,11 @@ export class State extends EventEmitter<StateEvents> {
     return this.application.bot.id;
   }
 
+  /** The bot's user with what only itself gets to know. */
+  describeBot(): APIUser {
+    return { ...this.application.bot, verified: true, mfa_enabled: true, email: null, locale: Locale.EnglishUS };
+  }
+
   isDirect(channelId: string): boolean {
     return this.directChannels.has(channelId);
   }
@@ -101,6 +108,7 @@ export class State extends EventEmitter<StateEvents> {
       id: direct.id,
       type: ChannelType.DM,
       name: null,
+      flags: 0 as ChannelFlags,
       last_message_id: this.messages.in(channelId).at(-1)?.message.id ?? null,
       recipients: direct.userIds.filter((id) => id !== viewerId).flatMap((id) => this.users.get(id) ?? []),
     };

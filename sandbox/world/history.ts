@@ -1,4 +1,4 @@
-import { type APIMessage, type APIUser, MessageType } from 'discord-api-types/v10';
+import { type APIMessage, type APIUser, type MessageFlags, MessageType } from 'discord-api-types/v10';
 import { snowflakeAt } from '../discord/snowflake.ts';
 import { chance } from '../seed/random.ts';
 import { CONVERSATIONS, type Conversation, type Line } from './conversations.ts';
@@ -65,5 +65,6 @@ function spoken({ by, text }: Line, channelId: string, atMs: number, users: Read
     components: [],
     pinned: false,
     type: MessageType.Default,
+    flags: 0 as MessageFlags,
   };
 }

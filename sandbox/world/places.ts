@@ -1,6 +1,7 @@
 import {
   type APIOverwrite,
   type APIRole,
+  type ChannelFlags,
   ChannelType,
   OverwriteType,
   PermissionFlagsBits,
@@ -98,6 +99,7 @@ function category(
     position,
     permission_overwrites,
     parent_id: null,
+    flags: 0 as ChannelFlags,
   };
 }
 
@@ -121,6 +123,7 @@ function text(
     nsfw: false,
     last_message_id: null,
     rate_limit_per_user: 0,
+    flags: 0 as ChannelFlags,
   };
 }
 

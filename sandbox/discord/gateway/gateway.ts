@@ -179,7 +179,7 @@ export class Gateway {
   #readyData(session: Session): object {
     return {
       v: 10,
-      user: this.#state.application.bot,
+      user: this.#state.describeBot(),
       guilds: [{ id: this.#state.guild.id, unavailable: true }],
       session_id: session.id,
       resume_gateway_url: this.url,

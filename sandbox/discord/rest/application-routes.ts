@@ -99,7 +99,9 @@ function describeApplication({ application, guild, users }: State): object {
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
     flags: 0,
-    hook: true,
+    flags_new: '0',
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: ['bot', 'applications.commands'],
     integration_types_config: { '0': {} },
     owner: users.get(guild.ownerId),
     team: null,
@@ -108,6 +110,6 @@ function describeApplication({ application, guild, users }: State): object {
     role_connections_verification_url: null,
     approximate_guild_count: 1,
     approximate_user_install_count: 0,
-    summary: '',
+    approximate_user_authorization_count: 0,
   };
 }

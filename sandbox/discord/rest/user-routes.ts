@@ -5,7 +5,7 @@ import { ok, type Route, route } from './router.ts';
 /** The bot about itself, other users, and opening a direct conversation. */
 export function userRoutes(state: State): Route[] {
   return [
-    route('GET', '/users/@me', () => ok(state.application.bot)),
+    route('GET', '/users/@me', () => ok(state.describeBot())),
     route('GET', '/users/@me/guilds', () =>
       ok([{ id: state.guild.id, name: state.guild.name, icon: null, owner: false }]),
     ),
