@@ -20,6 +20,13 @@ export const BOTS = {
 
 export type BotName = keyof typeof BOTS;
 
+export interface BotOptions {
+  /** The only core it may run on. */
+  readonly core?: number | undefined;
+  /** Whether it takes the messages of `bots/profiler.ts`. */
+  readonly profiled?: boolean | undefined;
+}
+
 /** How long a bot may take to end by itself, in milliseconds, before it is killed. */
 const STOP_WITHIN_MS = 15_000;
 
@@ -39,20 +46,17 @@ export class BotProcess implements AsyncDisposable {
     this.failed.catch(() => undefined);
   }
 
-  /**
-   * @param environment all that the bot gets of it, beside where programs are found
-   * @param nodeOptions for Node itself, such as those of its profiler
-   */
+  /** @param environment All that the bot gets of it, beside where programs are found. */
   static async start(
     bot: BotName,
     environment: Readonly<Record<string, string>>,
-    core: number | undefined,
-    nodeOptions: readonly string[] = [],
+    { core, profiled = false }: BotOptions = {},
   ): Promise<BotProcess> {
     const logFile = path.join(tmpdir(), `steward-bench-${process.pid}-${bot}.log`);
     const log = await open(logFile, 'w');
-    const stopper = ['--import', fileAt('bots/stop-with-bench.ts')];
-    const command = onCore(core, [process.execPath, ...nodeOptions, ...stopper, BOTS[bot].program]);
+    const loadedBefore = ['stop-with-bench', ...(profiled ? ['profiler'] : [])];
+    const imports = loadedBefore.flatMap((name) => ['--import', fileAt(`bots/${name}.ts`)]);
+    const command = onCore(core, [process.execPath, ...imports, BOTS[bot].program]);
     const child = spawn(command[0] ?? process.execPath, command.slice(1), {
       env: { PATH: process.env.PATH ?? '', ...environment },
       // Away from the project, whose `.env` is not for benchmarks.
@@ -63,6 +67,18 @@ export class BotProcess implements AsyncDisposable {
     await log.close();
     if (child.pid === undefined) throw new Error(`${BOTS[bot].label} did not start.`);
     return new BotProcess(child, child.pid, logFile);
+  }
+
+  send(message: string): void {
+    this.#process.send(message);
+  }
+
+  /** Sends a message and waits for the answer to it. */
+  async ask(message: string): Promise<unknown> {
+    const answered = once(this.#process, 'message');
+    this.send(message);
+    const [answer] = await Promise.race([answered, this.failed]);
+    return answer;
   }
 
   /** Asks the bot to end and waits until it has. */

@@ -26,7 +26,8 @@ export interface StageOptions {
   readonly dataDir?: string;
   /** Whether the bot gets the address of a database full of accounts, or starts its own embedded server. */
   readonly database?: 'given' | 'embedded';
-  readonly nodeOptions?: readonly string[];
+  /** Whether the bot can be profiled. */
+  readonly profiled?: boolean;
 }
 
 export interface Measurement extends LoadResult {
@@ -81,7 +82,9 @@ export class Stage implements AsyncDisposable {
     };
     const ready = discord.botReady();
     const startedAtMs = performance.now();
-    const bot = opened.use(await BotProcess.start(name, environment, bench.cores?.bot, options.nodeOptions));
+    const bot = opened.use(
+      await BotProcess.start(name, environment, { core: bench.cores?.bot, profiled: options.profiled }),
+    );
     await Promise.race([ready, bot.failed, timeout(READY_WITHIN_MS)]);
     return new Stage(bench, discord, bot, performance.now() - startedAtMs, opened.move());
   }

@@ -38,13 +38,13 @@ const READ_EVERY = 16;
 /** The crowd of one local Discord. It remembers whose turn it is from one load to the next. */
 export class Crowd {
   readonly #people: Record<Group, Turns>;
-  readonly #accountIds: readonly number[];
+  readonly #receivers: readonly string[];
   #credits = 0;
 
   constructor(discord: LocalDiscord) {
     const turns = (group: Group) => new Turns(inGroup(group).map(({ userId }) => discord.as(userId)));
     this.#people = { members: turns('members'), waiting: turns('waiting'), staff: turns('staff') };
-    this.#accountIds = inGroup('members').flatMap(({ account }) => account?.id ?? []);
+    this.#receivers = inGroup('members').map(({ userId }) => userId);
   }
 
   async run({ command, by, atOnce, durationMs, expected }: Load): Promise<LoadResult> {
@@ -64,13 +64,13 @@ export class Crowd {
     return tally.result(performance.now() - startedAtMs);
   }
 
-  /** Never the same amount for the same account twice: Steward would ask whether that is meant. */
+  /** Never the same amount for the same member twice: Steward would ask whether that is meant. */
   #options(command: Load['command']): OptionValues {
     if (command === 'account view') return {};
-    const round = Math.floor(this.#credits / this.#accountIds.length);
-    const accountId = this.#accountIds[this.#credits % this.#accountIds.length];
+    const round = Math.floor(this.#credits / this.#receivers.length);
+    const member = this.#receivers[this.#credits % this.#receivers.length];
     this.#credits += 1;
-    return { account: `main/${accountId}`, amount: `1.${String(round).padStart(2, '0')}`, reason: 'Power cut' };
+    return { member, amount: `1.${String(round).padStart(2, '0')}`, reason: 'Power cut' };
   }
 }
 

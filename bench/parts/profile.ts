@@ -1,45 +1,46 @@
-/** Where Steward's time goes in `/account view`. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+/** Where Steward's time goes in `/account view`, once it is warm. */
+import type { Profiler } from 'node:inspector';
 import { type Bench, Stage } from '../stage.ts';
 import { viewing } from './loads.ts';
 
 export interface ProfileEntry {
-  /** Function and file. */
+  /** A function with its file, or a package. */
   readonly name: string;
-  /** Share (0 to 1) of the samples in which the function itself ran, not what it called. */
+  /** Share (0 to 1) of the samples in which it ran itself, not what it called. */
   readonly share: number;
 }
 
-/** The part of V8's format that is read: https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#type-Profile */
-export interface CpuProfile {
-  readonly nodes: readonly {
-    readonly hitCount?: number;
-    readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
-  }[];
+export interface Profile {
+  readonly byPackage: readonly ProfileEntry[];
+  readonly byFunction: readonly ProfileEntry[];
 }
 
-export async function profile(bench: Bench): Promise<ProfileEntry[]> {
+/** The part of V8's format that is read. */
+export interface CpuProfile {
+  readonly nodes: readonly Pick<Profiler.ProfileNode, 'callFrame' | 'hitCount'>[];
+}
+
+export async function profile(bench: Bench): Promise<Profile> {
   const { options } = bench;
   bench.say('Profile of /account view');
-  const folder = await mkdtemp(path.join(tmpdir(), 'steward-bench-profile-'));
-  try {
-    const stage = await Stage.open(bench, 'steward', { nodeOptions: ['--cpu-prof', `--cpu-prof-dir=${folder}`] });
-    await stage.run(viewing(options, options.measureMs)).finally(() => stage[Symbol.asyncDispose]());
-    const [file] = await readdir(folder);
-    if (file === undefined) throw new Error('Node has written no profile.');
-    return summarise(JSON.parse(await readFile(path.join(folder, file), 'utf8')));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await using stage = await Stage.open(bench, 'steward', { profiled: true });
+  await stage.run(viewing(options, options.warmUpMs));
+  stage.bot.send('profile');
+  await stage.run(viewing(options, options.measureMs));
+  return summarise((await stage.bot.ask('profiled')) as CpuProfile);
 }
 
-/** The functions by the time spent in them, the largest first; waiting is left out. */
-export function summarise({ nodes }: CpuProfile): ProfileEntry[] {
+type Frame = CpuProfile['nodes'][number]['callFrame'];
+
+/** By the time spent, the largest first; waiting is left out. */
+export function summarise({ nodes }: CpuProfile): Profile {
+  const busy = nodes.filter(({ callFrame }) => callFrame.functionName !== '(idle)');
+  return { byPackage: shares(busy, packageOf), byFunction: shares(busy, functionOf) };
+}
+
+function shares(nodes: CpuProfile['nodes'], nameOf: (frame: Frame) => string): ProfileEntry[] {
   const hitsByName = new Map<string, number>();
   for (const { callFrame, hitCount = 0 } of nodes) {
-    if (callFrame.functionName === '(idle)') continue;
     const name = nameOf(callFrame);
     hitsByName.set(name, (hitsByName.get(name) ?? 0) + hitCount);
   }
@@ -49,7 +50,14 @@ export function summarise({ nodes }: CpuProfile): ProfileEntry[] {
     .sort((one, other) => other.share - one.share);
 }
 
-function nameOf({ functionName, url, lineNumber }: CpuProfile['nodes'][number]['callFrame']): string {
+/** Such as `undici`, `src/discord`, or `(garbage collector)`; what is built into Node and V8 is `node`. */
+function packageOf({ functionName, url }: Frame): string {
+  const [, name] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)(?!.*\/node_modules\/)/.exec(url) ?? [];
+  const [folder] = /(?:src\/[^/]+|commands)(?=\/)/.exec(url) ?? [];
+  return name ?? folder ?? (functionName.startsWith('(') ? functionName : 'node');
+}
+
+function functionOf({ functionName, url, lineNumber }: Frame): string {
   const name = functionName === '' ? '(anonymous)' : functionName;
   if (url === '') return name;
   const file = url.replace(/^.*\/node_modules\//, '').replace(/^file:\/\/.*?\/(?=src\/|commands\/)/, '');

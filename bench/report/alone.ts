@@ -1,6 +1,6 @@
 /** What is measured of Steward alone. */
 import type { Memory } from '../parts/memory.ts';
-import type { ProfileEntry } from '../parts/profile.ts';
+import type { Profile, ProfileEntry } from '../parts/profile.ts';
 import type { SlowPanel } from '../parts/slow-panel.ts';
 import type { EmbeddedStarts } from '../parts/start.ts';
 import { median } from '../statistics.ts';
@@ -57,9 +57,11 @@ export function memoryReport({ answers, minutes, samples, bytesPerMinute }: Memo
   );
 }
 
-export function profileReport(entries: readonly ProfileEntry[]): string {
-  return table(
-    ['Where the time of /account view goes', 'of all'],
-    entries.slice(0, PROFILE_ENTRIES).map(({ name, share }) => [name, `${(share * 100).toFixed(1)} %`]),
-  );
+export function profileReport({ byPackage, byFunction }: Profile): string {
+  const rows = (entries: readonly ProfileEntry[]) =>
+    entries.slice(0, PROFILE_ENTRIES).map(({ name, share }) => [name, `${(share * 100).toFixed(1)} %`]);
+  return [
+    table(['Where the time of /account view goes, by package', 'of all'], rows(byPackage)),
+    table(['and by function', 'of all'], rows(byFunction)),
+  ].join('\n\n');
 }

@@ -19,7 +19,7 @@ test('a load counts good answers, and a quick refusal is none', async () => {
     DATABASE_URL: database.url,
   };
   const ready = discord.botReady();
-  const bot = opened.use(await BotProcess.start('floor', environment, undefined));
+  const bot = opened.use(await BotProcess.start('floor', environment));
   await Promise.race([ready, bot.failed]);
 
   const refused = await discord.run(load);
@@ -39,6 +39,6 @@ test('a load counts good answers, and a quick refusal is none', async () => {
 });
 
 test('a bot that ends before its time is said to have failed, with its last words', async () => {
-  await using bot = await BotProcess.start('floor', {}, undefined);
+  await using bot = await BotProcess.start('floor', {});
   await expect(bot.failed).rejects.toThrow('DISCORD_TOKEN is not set.');
 });

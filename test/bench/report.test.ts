@@ -94,15 +94,27 @@ describe('the comparison', () => {
 });
 
 test('a profile adds up the calls of one function and leaves waiting out', () => {
-  const frame = (functionName: string, url = '') => ({ functionName, url, lineNumber: 9 });
+  const frame = (functionName: string, url = '') => ({
+    functionName,
+    url,
+    lineNumber: 9,
+    columnNumber: 0,
+    scriptId: '1',
+  });
   const nodes = [
     { callFrame: frame('(idle)'), hitCount: 900 },
     { callFrame: frame('render', 'file:///home/me/steward/src/discord/render.ts'), hitCount: 20 },
     { callFrame: frame('parse', 'file:///home/me/steward/node_modules/zod/parse.js'), hitCount: 10 },
     { callFrame: frame('render', 'file:///home/me/steward/src/discord/render.ts'), hitCount: 70 },
   ];
-  expect(summarise({ nodes })).toEqual([
-    { name: 'render src/discord/render.ts:10', share: 0.9 },
-    { name: 'parse zod/parse.js:10', share: 0.1 },
-  ]);
+  expect(summarise({ nodes })).toEqual({
+    byFunction: [
+      { name: 'render src/discord/render.ts:10', share: 0.9 },
+      { name: 'parse zod/parse.js:10', share: 0.1 },
+    ],
+    byPackage: [
+      { name: 'src/discord', share: 0.9 },
+      { name: 'zod', share: 0.1 },
+    ],
+  });
 });
