@@ -1,5 +1,5 @@
 /** One's own view: the dock, the channels, a conversation, and the members and the tour beside it. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Sidebar } from './channels/sidebar.tsx';
 import { Chat } from './chat.tsx';
 import { Icon } from './icons.tsx';
@@ -41,6 +41,11 @@ function OwnLayout({ tour }: { tour: Tour }) {
   const inGuild = world.guild?.channels.some(({ id }) => id === session.channelId) ?? false;
   const members = inGuild && (showsMembers ?? hasRoom);
   const closeDrawer = () => setShowsDrawer(false);
+  // In the hand the members cover the conversation; what one does with one of them is answered there.
+  const started = session.state.interactions.length;
+  useEffect(() => {
+    if (isNarrow) setShowsMembers(null);
+  }, [isNarrow, started, session.channelId]);
   return (
     <div class="own-view">
       <div class={`left ${showsDrawer ? 'left-open' : ''}`} inert={isNarrow && !showsDrawer}>
