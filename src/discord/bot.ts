@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import type { REST } from '@discordjs/rest';
 import { type APIApplication, Routes } from 'discord-api-types/v10';
-import { forgetComponents } from '../services/components/forget.ts';
 import type { Services } from '../services/context.ts';
 import { BUCKET_LIMITS, type BucketLimits } from './buckets.ts';
 import { createDispatch, type Observation } from './dispatch.ts';
@@ -39,8 +38,6 @@ export interface Bot {
   stop(timeoutMs: number): Promise<void>;
 }
 
-const FORGET_EVERY_MS = 60 * 60 * 1_000;
-
 /** Resolves when interactions are taken. @throws Error for a malformed registry, before anything is told to Discord. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { services, rest, guildIds, token } = options;
@@ -72,18 +69,16 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     log,
     onInteraction(payload) {
       const ticket = { id: payload.id, token: payload.token, applicationId: payload.application_id };
-      void dispatch.onInteraction(payload, (response, files) => answers.callback(ticket, response, files));
+      dispatch
+        .onInteraction(payload, (response, files) => answers.callback(ticket, response, files))
+        .catch((error: unknown) => log.error({ error }, 'what Discord sent could not be read'));
     },
   });
   owed.watch(dispatch.finish);
-  const forgetting = setInterval(() => {
-    forgetComponents(services).catch((error: unknown) => log.warn({ error }, 'old components could not be forgotten'));
-  }, FORGET_EVERY_MS);
 
   return {
     connected: () => gateway.connected(),
     async stop(timeoutMs) {
-      clearInterval(forgetting);
       const drained = await dispatch.drain(timeoutMs);
       if (!drained) log.warn('some answers were still owed at the end, and are left to the next start');
       await gateway.close();

@@ -15,7 +15,7 @@ import { type BucketLimits, createBuckets } from './buckets.ts';
 import { completeOption } from './complete.ts';
 import { type Delivery, deliver, deliverAside, deliverMore } from './deliver.ts';
 import { isExpired } from './discord-error.ts';
-import { explainFailure, loggable } from './failures.ts';
+import { explainFailure } from './failures.ts';
 import { type Intent, pressedIntent, statedIntent } from './intent.ts';
 import type { OwedAnswers, OwedRun, Owing } from './owed.ts';
 import { type CompleteInteraction, type Interaction, readInteraction } from './payload.ts';
@@ -51,7 +51,7 @@ export interface DispatchParts {
 }
 
 export interface Dispatch {
-  /** Takes whatever Discord sent; resolves when it is answered, and never rejects. */
+  /** Takes whatever Discord sent; resolves when it is answered, refusals and failures too. Rejects only what is no interaction. */
   onInteraction(payload: APIInteraction, acknowledge: Acknowledge): Promise<void>;
   /** Gives an answer that another process left behind. */
   finish(run: OwedRun, operation: AbandonedAnswer['operation']): Promise<void>;
@@ -107,7 +107,10 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   async function explain(progress: Progress, error: unknown): Promise<RunStatus> {
     const { interaction, intent, ctx } = progress;
     const command = intent?.registered.command.name ?? null;
-    if (error instanceof AnsweredElsewhere) return 'done';
+    if (error instanceof AnsweredElsewhere && intent) {
+      await progress.owing?.postpone(`${intent.origin}:0`);
+      return 'waiting';
+    }
     if (isExpired(error)) {
       services.log.warn({ interactionId: interaction.id, command }, 'an answer came too late for Discord');
       return 'expired';
@@ -115,14 +118,14 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const failure = explainFailure(error, intent, ctx);
     if (failure.reference) {
       const { reference } = failure;
-      services.log.error({ reference, interactionId: interaction.id, command, error: loggable(error) }, 'a run failed');
+      services.log.error({ reference, interactionId: interaction.id, command, error }, 'a run failed');
     }
     try {
       if (interaction.kind === 'complete') await progress.reply.choices([]);
       else await deliverAside(deliveryOf(progress), failure.view);
     } catch (unanswered) {
       services.log.warn(
-        { interactionId: interaction.id, command, error: loggable(unanswered) },
+        { interactionId: interaction.id, command, error: unanswered },
         'a person could not be answered',
       );
       return isExpired(unanswered) ? 'expired' : 'failed';
@@ -225,12 +228,12 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   }
 
   return {
-    onInteraction(payload, acknowledge) {
+    async onInteraction(payload, acknowledge) {
       const interaction = readInteraction(payload);
-      if (!interaction || !redelivery.isFirst(interaction.id)) return Promise.resolve();
+      if (!interaction || !redelivery.isFirst(interaction.id)) return;
       const run = handle(interaction, acknowledge).finally(() => running.delete(run));
       running.add(run);
-      return run;
+      await run;
     },
     async finish(run, operation) {
       const { interaction, deferral } = run;

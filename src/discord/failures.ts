@@ -75,24 +75,3 @@ function correction(refusal: Refusal, { registered, given, inherits }: Intent): 
     ...(inherits ? { inherits } : {}),
   };
 }
-
-/**
- * An error for the log: its kind, its message, its stack and what caused it, and nothing else that it carries. A database's error, for
- * instance, holds the values that it did not like.
- */
-export function loggable(error: unknown, depth = 3): unknown {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const code =
-    'code' in error && (typeof error.code === 'string' || typeof error.code === 'number') ? error.code : null;
-  return {
-    type: error.name,
-    message: withoutEmails(error.message),
-    stack: withoutEmails(error.stack ?? ''),
-    ...(code === null ? {} : { code }),
-    ...(error.cause === undefined || depth === 0 ? {} : { cause: loggable(error.cause, depth - 1) }),
-  };
-}
-
-function withoutEmails(text: string): string {
-  return text.replace(/[^\s@"'()<>=]+@[^\s@"'()<>=]+/g, '[e-mail]');
-}

@@ -39,6 +39,10 @@ export interface Owing {
   readonly keep: NonNullable<Context['owe']>;
   /** The answer is given, or never will be. */
   settle(): void;
+  /**
+   * Somebody else works on what the answer tells of: it is given when that has ended. Nothing when they owe this very answer.
+   */
+  postpone(operationKey: string): Promise<void>;
 }
 
 export interface OwedAnswers {
@@ -73,6 +77,7 @@ export function createOwedAnswers(
     const interactionId = run.interaction.id;
     const row = (operationKey: string | null) => ({ interactionId, sealed: sealed(run), operationKey, owner });
     let kept: Promise<void> | null = null;
+    let postponed = false;
     working.add(interactionId);
     const keepTimer = setTimeout(() => {
       kept ??= oweAnswer(services.store.sql, row(null)).catch(failed('an answer could not be kept'));
@@ -83,8 +88,16 @@ export function createOwedAnswers(
         kept = done.catch(() => undefined);
         return done;
       },
+      async postpone(operationKey) {
+        postponed = true;
+        clearTimeout(keepTimer);
+        await kept;
+        await oweAnswer(services.store.sql, row(operationKey)).catch(failed('an answer could not be postponed'));
+        working.delete(interactionId);
+      },
       settle() {
         clearTimeout(keepTimer);
+        if (postponed) return;
         if (!kept) {
           working.delete(interactionId);
           return;
