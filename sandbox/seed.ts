@@ -34,7 +34,7 @@ export async function seedStore(store: Store, { seed = 1, nowMs = Date.now() }: 
     await insertRows(sql, 'audit', rows.audit);
     await insertRows(sql, 'notes', noteRows(accounts, nowMs));
     await insertRows(sql, 'grants', grantRows(nowMs));
-    await insertRows(sql, 'settings', settingRows());
+    await insertSettings(sql);
     await continueNumbers(sql);
     return true;
   });
@@ -111,16 +111,13 @@ function grantRows(nowMs: number) {
   }));
 }
 
-function settingRows() {
+async function insertSettings(sql: Transaction): Promise<void> {
   const settings = {
     auditChannelId: CHANNEL_IDS.staffAudit,
     staffChannelIds: [CHANNEL_IDS.staff, CHANNEL_IDS.accounting],
   };
-  return Object.entries(settings).map(([name, value]) => ({
-    name,
-    value: JSON.stringify(value),
-    changed_by: USER_IDS.ada,
-  }));
+  await sql`
+    insert into settings (name, value, changed_by) select key, value, ${USER_IDS.ada} from jsonb_each(${sql.json(settings)})`;
 }
 
 /** What comes next is numbered after what was told. */

@@ -65,7 +65,7 @@ export function ownCard(card: Card): View<'private'> {
     visibility: 'private',
     tone: toneOf(card.account, card),
     blocks: [
-      ...cardBlocks(maskAccount(card.account), { ...card, noteCount: 0 }, untrusted(card.account.email, 100), true),
+      ...cardBlocks(maskAccount(card.account), { ...card, noteCount: 0, own: false }, untrusted(card.account.email, 100), true),
       ...buttonRows([...credits, button('History', run('account history', options))]),
     ],
   };

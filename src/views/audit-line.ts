@@ -47,12 +47,14 @@ export function announcementView(announcement: Announcement): View<'masked'> {
 
 function operationWords({ operation, username, balance }: Extract<Announcement, { kind: 'operation' }>): Text {
   const { actorId, verb, delta, reason, number, state, memberId } = operation;
+  const deed = deedWords(verb, delta);
   return join([
     numberWords(number),
     actorWords(actorId),
-    text`**${deedWords(verb, delta)}**`,
+    state === 'failed' ? text`~~${deed}~~` : text`**${deed}**`,
     stateWords[state],
-    text`${untrusted(username ?? '–', 60)}${memberId === null ? text`` : text` (${mention(memberId)})`}`,
+    username === null ? null : untrusted(username, 60),
+    memberId === null ? null : mention(memberId),
     balance === null || delta === null ? null : moveWords(balance, delta.unit),
     reason === null || reason === '' ? null : untrusted(reason, 300),
   ]);

@@ -35,16 +35,17 @@ export function auditView(
 
 function auditLine({ at, actorId, action, outcome, username, memberId, operation }: AuditRow, limit: number): Text {
   return join([
-    moment(at, 'dateTime'),
-    actorWords(actorId),
     text`**${auditedWords(action)}**`,
     outcome === 'succeeded' ? null : text`*${untrusted(outcomeLabels[outcome])}*`,
     whom(username, memberId, limit),
+    text`by ${actorWords(actorId)}`,
+    moment(at),
     operation === null ? null : numberWords(operation),
   ]);
 }
 
+/** Members by mention, because their names are known; other accounts by username. */
 function whom(username: string | null, memberId: string | null, limit: number): Text | null {
-  if (username === null) return memberId === null ? null : mention(memberId);
-  return memberId === null ? untrusted(username, limit) : text`${untrusted(username, limit)} (${mention(memberId)})`;
+  if (memberId !== null) return mention(memberId);
+  return username === null ? null : untrusted(username, limit);
 }

@@ -29,6 +29,11 @@ function groupsOf(commands: readonly string[]): readonly Text[] {
   const groups = Map.groupBy(commands, (command) => command.split(' ')[0] ?? command);
   return [...groups].map(([group, names]) => {
     const title = helpWords.groups[group] ?? untrusted(group);
-    return join([text`**${title}**`, ...names.map((name) => text`\`/${untrusted(name)}\``)], ' ');
+    return join([text`**${title}**`, ...names.map(typed)], ' ');
   });
+}
+
+/** As it is typed; a no-break space, so that no line ends inside it. */
+function typed(name: string): Text {
+  return text`\`/${untrusted(name)}\``.replace(' ', '\u00a0') as Text;
 }

@@ -71,7 +71,7 @@ function linkLine({ target, username, userId, proof, by, at }: LinkRow, limit: n
   return join([
     text`${mention(userId)} is **${untrusted(username ?? target.accountId, limit)}**`,
     proofWords[proof],
-    text`by ${actorWords(by)}`,
+    by === userId ? null : text`by ${actorWords(by)}`,
     moment(at),
   ]);
 }

@@ -105,7 +105,7 @@ describe('/settings', () => {
 
 describe('/help', () => {
   test('shows a moderator what they may do, and whom to ask', async () => {
-    const help = textOf((await mira.command('help', {}, IN_STAFF)).message);
+    const help = textOf((await mira.command('help', {}, IN_STAFF)).message).replaceAll('\u00a0', ' ');
     expect(help).toContain('`/credits add`');
     expect(help).not.toContain('`/credits set`');
     expect(help).not.toContain('`/policy grant`');
@@ -113,15 +113,14 @@ describe('/help', () => {
   });
 
   test('shows a member only what is theirs', async () => {
-    const help = textOf(
-      (await community.as(USER_IDS.alex).command('help', {}, { channelId: CHANNEL_IDS.general })).message,
-    );
+    const answer = await community.as(USER_IDS.alex).command('help', {}, { channelId: CHANNEL_IDS.general });
+    const help = textOf(answer.message).replaceAll('\u00a0', ' ');
     expect(help).toContain('`/account view`');
     expect(help).not.toContain('`/user');
   });
 
   test('shows staff in a direct message what works there', async () => {
-    const help = textOf((await mira.command('help', {}, IN_DM)).message);
+    const help = textOf((await mira.command('help', {}, IN_DM)).message).replaceAll('\u00a0', ' ');
     expect(help).toContain('`/account view`');
     expect(help).not.toContain('`/user');
   });
@@ -138,7 +137,7 @@ describe('/link and /audit', () => {
     const removed = await mira.command('link remove', { account: 'linkable' }, IN_STAFF);
     expect(textOf(removed.message)).toContain('removed');
     const record = await mira.command('audit search', { actor: USER_IDS.mira, action: 'link.set' }, IN_STAFF);
-    expect(plainText(record.message)).toContain(`Linked · linkable (<@${USER_IDS.jo}>)`);
+    expect(plainText(record.message)).toContain(`Linked · <@${USER_IDS.jo}> · by <@${USER_IDS.mira}>`);
   });
 
   test('one’s own link is left alone', async () => {

@@ -22,8 +22,14 @@ export function fieldWords(field: string): Text {
   return fields[field] ?? untrusted(field, 45);
 }
 
+/** What panels want of these fields, where no bound of length says it. */
+const malformed: Readonly<Record<string, Text>> = {
+  email: text`this is not an e-mail address that the panel takes.`,
+  username: text`this has characters that the panel does not take in usernames.`,
+};
+
 /** What is wrong with a field; `detail` is a bound in characters, or says it in its own words. */
-export function problemWords(problem: InputProblem, detail: string | null): Text {
+export function problemWords(problem: InputProblem, detail: string | null, field: string): Text {
   const bound = detail !== null && /^\d+$/.test(detail) ? untrusted(detail) : null;
   switch (problem) {
     case 'missing':
@@ -35,7 +41,8 @@ export function problemWords(problem: InputProblem, detail: string | null): Text
     case 'not_a_choice':
       return text`this is not one of the choices.`;
     case 'malformed':
-      return detail === null || detail === '' ? text`this is not written as it has to be.` : untrusted(detail, 200);
+      if (detail !== null && detail !== '') return untrusted(detail, 200);
+      return malformed[field] ?? text`this is not written as it has to be.`;
   }
 }
 

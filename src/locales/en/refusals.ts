@@ -40,13 +40,15 @@ const words: Words = {
       text`“${untrusted(typed, 40)}” has too many decimals.`,
       scale === 0
         ? text`This panel counts in whole credits.`
-        : text`This panel counts ${scale} digits after the point.`,
+        : scale === 1
+          ? text`Write at most one digit after the point.`
+          : text`Write at most ${scale} digits after the point.`,
     ),
   'amount.too_large': ({ text: typed }) =>
     say(text`“${untrusted(typed, 40)}” is more than can be moved.`, text`Check the number of digits.`),
   'amount.zero': () => say(text`An amount of zero moves nothing.`, text`Write an amount above zero.`),
   'input.invalid': ({ field, problem, detail }) =>
-    say(text`**${fieldWords(field)}**: ${problemWords(problem, detail ?? null)}`),
+    say(text`**${fieldWords(field)}**: ${problemWords(problem, detail ?? null, field)}`),
   'reason.missing': () => say(text`This needs a reason.`, text`Pick one of the team’s reasons or write your own.`),
   'target.missing': () => say(text`Whose account?`, text`Name a \`member\` or an \`account\`.`),
   'target.unknown': ({ text: typed }) =>
@@ -123,8 +125,8 @@ const words: Words = {
     ),
   'policy.over_act': ({ limit }) =>
     say(
-      text`That is more than the **${amount(limit)}** that you may give at once.`,
-      text`Give less, or ask someone with a higher limit.`,
+      text`That is more than the **${amount(limit)}** that you may move at once.`,
+      text`Write less, or ask someone with a higher limit.`,
     ),
   'policy.over_day': ({ limit, left }) =>
     say(
