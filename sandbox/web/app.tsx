@@ -70,10 +70,10 @@ export function App() {
   );
 }
 
-/** Digits belong to fields; only a composer with nothing in it leaves them to the dock. */
+/** Digits belong to fields; only a composer that is empty, and that nobody clicked into, leaves them to the dock. */
 function isTyping(target: EventTarget | null): boolean {
   if (document.querySelector('dialog[open], .overlay') || target instanceof HTMLInputElement) return true;
-  return target instanceof HTMLTextAreaElement && target.value !== '';
+  return target instanceof HTMLTextAreaElement && (target.value !== '' || 'chosen' in target.dataset);
 }
 
 function isField(element: Element | null): boolean {

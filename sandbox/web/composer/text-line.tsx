@@ -57,6 +57,7 @@ export function TextLine({ channel, commands, text, onChange, onCommand }: TextL
     const content = withMentions(text.trim(), mentions.current);
     if (content === '') return;
     session.send({ type: 'send_message', channelId: channel.id, content });
+    delete field.current?.dataset.chosen;
     mentions.current.clear();
     onChange('');
   };
@@ -114,6 +115,11 @@ export function TextLine({ channel, commands, text, onChange, onCommand }: TextL
           placeholder={label}
           maxLength={2_000}
           value={text}
+          onPointerDown={(event) => {
+            // Who clicks here is about to write; digits are then no longer the dock's keys.
+            event.currentTarget.dataset.chosen = '';
+          }}
+          onBlur={(event) => delete event.currentTarget.dataset.chosen}
           onInput={(event) => onInput(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />

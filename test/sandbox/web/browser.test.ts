@@ -139,6 +139,13 @@ describe.skipIf(!executablePath)('in a browser', () => {
     await page.getByText('You have no notes.').waitFor();
   });
 
+  it('leaves digits to the composer once somebody clicked into it', async () => {
+    const page = await open();
+    await composer(page).click();
+    await page.keyboard.type('5 servers');
+    expect(await composer(page).inputValue()).toBe('5 servers');
+  });
+
   it('shows a second person beside oneself, live', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Watch as…' }).click();
