@@ -1,22 +1,22 @@
 /** Bringing the tables up to date. */
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Logger } from 'pino';
 import postgres from 'postgres';
 import { StoreFault } from './fault.ts';
 
-const FOLDER = fileURLToPath(new URL('../../drizzle', import.meta.url));
+const FOLDER = path.resolve(import.meta.dirname, '../../drizzle');
 
 /** Key of the advisory lock under which migrations run. The number itself means nothing. */
-const MIGRATION_KEY = 7_362_016;
-/** What the migrations use is there from PostgreSQL 15 on. */
+const LOCK_KEY = 7_362_016;
+/** The oldest major version of PostgreSQL that its makers still mend. https://www.postgresql.org/support/versioning/ */
 const OLDEST_SERVER_VERSION = 15;
 
 /**
- * Applies the migrations that the database has not seen. Processes that start at once wait for each other.
- * @throws StoreFault when the database cannot be reached, is too old, or was made by a newer Steward.
+ * Applies the migrations that the database has not seen, each in a transaction of its own. Processes that start at once wait for each
+ * other.
+ *
+ * @throws StoreFault when the database cannot be reached, is too old, is not ours to change, or was made by a newer Steward.
  */
 export async function migrate(url: string, log: Logger): Promise<void> {
   // One connection for all of it: the lock belongs to the connection.
@@ -25,28 +25,48 @@ export async function migrate(url: string, log: Logger): Promise<void> {
     max_lifetime: null,
     connect_timeout: 10,
     connection: { application_name: 'steward migrations' },
-    onnotice: (notice) => log.debug({ notice: notice.message }, 'the database gave notice'),
+    onnotice: () => undefined,
   });
   try {
     await requireServer(sql);
-    await sql`select pg_advisory_lock(${MIGRATION_KEY})`;
-    const known = await knownMigrations();
-    const before = await appliedMigrations(sql);
-    requireKnown(before, known);
-    await applyMigrations(drizzle(sql), { migrationsFolder: FOLDER }).catch(refuseUnmigrated);
-    const after = await appliedMigrations(sql);
-    if (after.length > before.length)
-      log.info({ applied: after.length - before.length }, 'the database was brought up to date');
-    requireComplete(after, known);
+    await sql`select pg_advisory_lock(${LOCK_KEY})`;
+    await migrateLocked(sql, log);
   } finally {
-    await sql.end({ timeout: 5 });
+    await sql.end({ timeout: 2 });
   }
 }
 
-function refuseUnmigrated(error: Error): never {
-  const why = error.cause instanceof Error ? error.cause.message : error.message;
+async function migrateLocked(sql: postgres.Sql, log: Logger): Promise<void> {
+  const known = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
+  const applied = await appliedMigrations(sql);
+  if ([...applied].some((name) => !known.includes(name))) {
+    throw new StoreFault(
+      'The database was made by a newer Steward than this one. Install that version or a later one; this one would harm it.',
+    );
+  }
+  for (const name of known.filter((each) => !applied.has(each))) {
+    const statements = await readFile(path.join(FOLDER, name), 'utf8');
+    await sql
+      .begin(async (transaction) => {
+        await transaction.unsafe(statements);
+        await transaction`insert into migrations (name) values (${name})`;
+      })
+      .catch(explainRefusal);
+    log.info({ migration: name }, 'the database was brought up to date');
+  }
+}
+
+async function appliedMigrations(sql: postgres.Sql): Promise<ReadonlySet<string>> {
+  await sql`
+    create table if not exists migrations (name text primary key, applied_at timestamptz(3) not null default now())
+  `.catch(explainRefusal);
+  const rows = await sql<{ name: string }[]>`select name from migrations`;
+  return new Set(rows.map((row) => row.name));
+}
+
+function explainRefusal(error: Error): never {
   throw new StoreFault(
-    `The database could not be brought up to date (${why}). Its user must own it, so as to create schemas, tables and the extension pg_trgm.`,
+    `The database could not be brought up to date (${error.message}). Its user must own it, so as to create tables and the extension pg_trgm.`,
     { cause: error },
   );
 }
@@ -54,13 +74,10 @@ function refuseUnmigrated(error: Error): never {
 async function requireServer(sql: postgres.Sql): Promise<void> {
   const [server] = await sql<
     { version: number }[]
-  >`select current_setting('server_version_num')::int / 10000 as version`.catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
+  >`select current_setting('server_version_num')::int / 10000 as version`.catch((error: Error) => {
     throw new StoreFault(
-      `The database cannot be reached (${why}). Check DATABASE_URL, and that PostgreSQL runs there.`,
-      {
-        cause: error,
-      },
+      `The database cannot be reached (${error.message}). Check DATABASE_URL, and that PostgreSQL runs there.`,
+      { cause: error },
     );
   });
   if (!server || server.version < OLDEST_SERVER_VERSION) {
@@ -68,38 +85,4 @@ async function requireServer(sql: postgres.Sql): Promise<void> {
       `The database is PostgreSQL ${server?.version}, and Steward needs ${OLDEST_SERVER_VERSION} or newer. Upgrade it, or set DATABASE_URL to another.`,
     );
   }
-}
-
-/** A migration is known by the moment at which it was generated, in milliseconds: that is what Drizzle remembers of it. */
-type Generated = number;
-
-async function knownMigrations(): Promise<readonly Generated[]> {
-  const journal: { entries: { when: Generated }[] } = JSON.parse(
-    await readFile(`${FOLDER}/meta/_journal.json`, 'utf8'),
-  );
-  return journal.entries.map((entry) => entry.when);
-}
-
-async function appliedMigrations(sql: postgres.Sql): Promise<readonly Generated[]> {
-  const [table] = await sql<
-    { there: boolean }[]
-  >`select to_regclass('drizzle.__drizzle_migrations') is not null as there`;
-  if (!table?.there) return [];
-  const rows = await sql<
-    { when: string }[]
-  >`select created_at as when from drizzle.__drizzle_migrations order by created_at`;
-  return rows.map((row) => Number(row.when));
-}
-
-function requireKnown(applied: readonly Generated[], known: readonly Generated[]): void {
-  if (applied.every((migration) => known.includes(migration))) return;
-  throw new StoreFault(
-    'The database was made by a newer Steward than this one. Install that version or a later one; this one would harm it.',
-  );
-}
-
-/** Drizzle passes over a migration that was generated before the last one applied, as happens when two branches are merged. */
-function requireComplete(applied: readonly Generated[], known: readonly Generated[]): void {
-  if (known.every((migration) => applied.includes(migration))) return;
-  throw new Error('A migration is older than one applied already, and was passed over: generate it anew.');
 }

@@ -16,7 +16,6 @@ import {
   systemUser,
 } from '../../src/store/embedded/programs.ts';
 import { joinServer } from '../../src/store/embedded/server.ts';
-import { settings } from '../../src/store/schema/index.ts';
 
 const log = pino({ level: 'silent' });
 const NOBODY = 65_534;
@@ -51,8 +50,8 @@ const serverProcess = async () => Number((await readFile(processFile(), 'utf8'))
 const isRunning = () => exists(processFile());
 
 const remember = (store: Store, name: string) =>
-  store.db.insert(settings).values({ name, value: name, changedBy: '1' });
-const remembered = async (store: Store) => (await store.db.select().from(settings)).map((row) => row.name);
+  store.sql`insert into settings ${store.sql({ name, value: store.sql.json(name), changed_by: '1' })}`;
+const remembered = async (store: Store) => (await store.sql`select name from settings`).map((row) => row.name);
 
 test('the server is closed to others: loopback, a password, folders of its own', async () => {
   const store = await openStore();

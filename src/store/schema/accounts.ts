@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { AccountStatus } from '../../domain/account.ts';
-import { json, moment } from './columns.ts';
+import { moment } from './columns.ts';
 
 /** The accounts of built-in panels: here Steward is the panel. */
 export const builtinAccounts = pgTable(
@@ -130,7 +130,7 @@ export const links = pgTable(
 /** What the team set for itself; one row per setting. */
 export const settings = pgTable('settings', {
   name: text('name').primaryKey(),
-  value: json('value').notNull(),
+  value: jsonb('value').notNull(),
   changedBy: text('changed_by').notNull(),
   changedAt: moment('changed_at').notNull().defaultNow(),
 });

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { bigint, bigserial, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { OperationState, Verb } from '../../domain/operation.ts';
 import type { PanelFailure } from '../../domain/refusal.ts';
-import { bytes, json, moment } from './columns.ts';
+import { bytes, moment } from './columns.ts';
 
 /** One intended change with its outcome. The row is written before the panel is asked, and is the account's lock while `pending`. */
 export const operations = pgTable(
@@ -21,9 +21,9 @@ export const operations = pgTable(
     accountId: text('account_id'),
     /** The Discord user linked to the account when it was stated. */
     memberId: text('member_id'),
-    input: json('input').notNull(),
-    stateBefore: json('state_before'),
-    result: json('result'),
+    input: jsonb('input').notNull(),
+    stateBefore: jsonb('state_before'),
+    result: jsonb('result'),
     reason: text('reason'),
     /** Signed change of the balance as intended; what counts against limits when above zero. */
     deltaMinor: bigint('delta_minor', { mode: 'bigint' }),
@@ -35,7 +35,7 @@ export const operations = pgTable(
     attemptToken: text('attempt_token').notNull(),
     leaseUntil: moment('lease_until').notNull(),
     /** Why its outcome is doubted: an outcome that came after another was stored. Evidence only. */
-    lateOutcome: json('late_outcome'),
+    lateOutcome: jsonb('late_outcome'),
     linkedNumber: bigint('linked_number', { mode: 'number' }),
     createdAt: moment('created_at').notNull().defaultNow(),
     endedAt: moment('ended_at'),
@@ -58,7 +58,7 @@ export const operationSteps = pgTable(
     name: text('name').notNull(),
     position: integer('position').notNull(),
     state: text('state').$type<'pending' | 'succeeded' | 'failed' | 'unknown'>().notNull(),
-    result: json('result'),
+    result: jsonb('result'),
     startedAt: moment('started_at').notNull().defaultNow(),
     endedAt: moment('ended_at'),
   },
@@ -101,7 +101,7 @@ export const audit = pgTable(
     memberId: text('member_id'),
     operation: bigint('operation', { mode: 'number' }),
     /** Facts without personal values. */
-    facts: json('facts').notNull(),
+    facts: jsonb('facts').notNull(),
     /** SHA-256 of salt and personal values, when there are any. */
     personalDigest: bytes('personal_digest'),
     /** Of the writing transaction: the sealer takes only rows below the oldest running one. */
@@ -121,7 +121,7 @@ export const audit = pgTable(
 export const auditPersonal = pgTable('audit_personal', {
   auditId: bigint('audit_id', { mode: 'number' }).primaryKey(),
   salt: bytes('salt').notNull(),
-  values: json('values').notNull(),
+  values: jsonb('values').notNull(),
 });
 
 /** The chain over audit rows, in the order in which they were surely visible. */
@@ -139,7 +139,7 @@ export const notices = pgTable(
     id: bigserial('id', { mode: 'number' }).primaryKey(),
     kind: text('kind').$type<'operation' | 'policy' | 'audit'>().notNull(),
     operation: bigint('operation', { mode: 'number' }),
-    content: json('content').notNull(),
+    content: jsonb('content').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
     postedAt: moment('posted_at'),
     /** Set when it was given up, with why. */
@@ -160,7 +160,7 @@ export const componentState = pgTable(
     /** Who may press: `user:<id>`, or `permission:<name>` for whoever holds it at the press. */
     audience: text('audience').notNull(),
     /** Array of invocations, by their position in the custom id. */
-    actions: json('actions').notNull(),
+    actions: jsonb('actions').notNull(),
     /** The interaction that stated the intent, for actions that carry it on. */
     origin: text('origin').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
