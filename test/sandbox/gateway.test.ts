@@ -67,6 +67,31 @@ test('a session that was given up cannot be resumed', async () => {
   expect(await again.frame(({ op }) => op === GatewayOpcodes.InvalidSession)).toMatchObject({ d: false });
 });
 
+test('a session waits two minutes for its bot, and then it is over', async () => {
+  const bot = await RawBot.connect(discord);
+  const ready = bot.frames.find(({ t }) => t === 'READY')?.d as { session_id: string };
+  const gone = bot.closed();
+  discord.faults.dropSockets();
+  await gone;
+  discord.clock.advance(121_000);
+  const again = await RawBot.open(discord);
+  again.send(GatewayOpcodes.Resume, { token: discord.token, session_id: ready.session_id, seq: 2 });
+  expect(await again.frame(({ op }) => op === GatewayOpcodes.InvalidSession)).toMatchObject({ d: false });
+});
+
+test('of several connections, one that is broken is not the one elected', async () => {
+  const [broken, alive] = [await RawBot.connect(discord), await RawBot.connect(discord)];
+  await alive.register(PING);
+  discord.deliverTo = 'one';
+  const gone = broken.closed();
+  broken.close(4000);
+  await gone;
+  await expect.poll(() => discord.connections).toBe(1);
+  const answering = ping();
+  await alive.answer({ content: 'here' });
+  expect((await answering).message?.content).toBe('here');
+});
+
 test('a bot is asked to reconnect, and told that its session is invalid, when ordered', async () => {
   const bot = await RawBot.connect(discord);
   discord.faults.askToReconnect();

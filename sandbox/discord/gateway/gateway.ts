@@ -8,6 +8,8 @@ import { forwardEvents } from './events.ts';
 import { Session } from './session.ts';
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
+/** How long a session waits for its bot to come back. */
+const RESUMABLE_FOR_MS = 2 * 60_000;
 /** Intents that an application must be granted first: https://discord.com/developers/docs/events/gateway#privileged-intents */
 const PRIVILEGED_INTENTS =
   GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent;
@@ -52,11 +54,10 @@ export class Gateway {
 
   /** Hands an interaction to the bot; `payload` is its JSON. */
   deliverInteraction(payload: string, guildId: string | null): void {
-    for (const session of this.#sessions.values()) {
-      if (!session.covers(guildId)) continue;
-      session.dispatch('INTERACTION_CREATE', payload);
-      if (this.deliverTo === 'one') return;
-    }
+    const sessions = [...this.#sessions.values()].filter((session) => session.covers(guildId));
+    const elected =
+      this.deliverTo === 'one' ? [sessions.find(({ isConnected }) => isConnected) ?? sessions[0]] : sessions;
+    for (const session of elected) session?.dispatch('INTERACTION_CREATE', payload);
   }
 
   /** Breaks every bot socket without a word, as a lost network does. */
@@ -90,7 +91,7 @@ export class Gateway {
     socket.on('error', () => socket.terminate());
     socket.on('close', (code) => {
       if (session === null || session.socket !== socket) return;
-      session.detach();
+      session.detach(this.#state.clock.now());
       // A bot that closes with 1000 or 1001 gives its session up; any other end can be resumed.
       if (code === 1000 || code === 1001) this.#sessions.delete(session.id);
       this.#reportStatus();
@@ -152,6 +153,7 @@ export class Gateway {
   }
 
   #welcome(session: Session): void {
+    this.#forgetAbandoned();
     this.#sessions.set(session.id, session);
     session.dispatch('READY', JSON.stringify(this.#readyData(session)));
     if ((session.intents & GatewayIntentBits.Guilds) !== 0 && session.covers(this.#state.guild.id)) {
@@ -160,7 +162,15 @@ export class Gateway {
     this.#reportStatus();
   }
 
+  #forgetAbandoned(): void {
+    const sinceMs = this.#state.clock.now() - RESUMABLE_FOR_MS;
+    for (const [id, { detachedAtMs }] of this.#sessions) {
+      if (detachedAtMs !== null && detachedAtMs < sinceMs) this.#sessions.delete(id);
+    }
+  }
+
   #resume(socket: WebSocket, data: ResumeData, setSession: (next: Session) => void): void {
+    this.#forgetAbandoned();
     const session = this.#sessions.get(data.session_id);
     if (!this.#isAuthentic(data.token)) {
       socket.close(GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');

@@ -10,6 +10,8 @@ export class Session {
   readonly id = randomBytes(16).toString('hex');
   readonly intents: number;
   readonly shard: readonly [index: number, count: number];
+  /** Since when it has no socket; null while it has one. */
+  detachedAtMs: number | null = null;
   #socket: WebSocket | null;
   #sequence = 0;
   #missed: string[] = [];
@@ -52,8 +54,9 @@ export class Session {
     this.#socket?.send(JSON.stringify({ op: opcode, d: data, s: null, t: null }));
   }
 
-  detach(): void {
+  detach(nowMs: number): void {
     this.#socket = null;
+    this.detachedAtMs = nowMs;
   }
 
   /** Continues on a new socket after event `sequence`; false if those events are no longer kept. */
@@ -61,6 +64,7 @@ export class Session {
     if (sequence > this.#sequence || sequence < this.#firstKept - 1) return false;
     this.#socket?.terminate();
     this.#socket = socket;
+    this.detachedAtMs = null;
     for (const frame of this.#missed.slice(sequence - this.#firstKept + 1)) socket.send(frame);
     this.dispatch('RESUMED', '{}');
     return true;
