@@ -1,4 +1,5 @@
 /** From an intent to what the person sees: where, who, which account, with what input; then the command itself. */
+import { formatReference } from '../domain/account.ts';
 import { refuse } from '../domain/refusal.ts';
 import { DISPATCH_WORDS } from '../locales/en/dispatch.ts';
 import type { JsonValue } from '../panels/panel.ts';
@@ -55,7 +56,7 @@ export async function openForm(run: Run): Promise<View | null> {
   // Discord takes no form without a field.
   if (fields.length === 0) throw refuse('press.unknown', {});
   const key = newComponentKey();
-  const action = submission(run, prefill, fields);
+  const action = submission(run, target.target, prefill, fields);
   await saveComponents(run.ctx, {
     key,
     audience: { kind: 'user', userId: interaction.userId },
@@ -74,13 +75,25 @@ async function findTargetForForm({ ctx, intent }: Run): ReturnType<typeof findTa
   return findTarget(ctx, intent, { directoryOnly: true });
 }
 
-/** What sending the form does: the same command with what was known, what the prefill carries, and what will be filled in. */
-function submission({ intent, staffChannel }: Run, prefill: Prefill, fields: readonly string[]): StoredAction {
+/**
+ * What sending the form does: the same command with what was known, what the prefill carries, and what will be filled in. The account that
+ * the form is about is named beside the member by whom it was found, so that it is no other one when they are linked to another by then.
+ */
+function submission(
+  { intent, staffChannel }: Run,
+  target: Request['target'],
+  prefill: Prefill,
+  fields: readonly string[],
+): StoredAction {
   const { registered, given } = intent;
   const carried = Object.entries(prefill.values).filter(([name]) => registered.options[name]?.type === 'hidden');
   return {
     command: registered.command.name,
-    options: { ...given, ...Object.fromEntries(carried) },
+    options: {
+      ...given,
+      ...(target ? { account: formatReference(target) } : {}),
+      ...Object.fromEntries(carried),
+    },
     answer: plainAnswer(registered, staffChannel),
     asked: fields,
     ...(intent.inherits ? { inherits: true } : {}),

@@ -1,0 +1,255 @@
+/** Every verb, by every way that people have: the same words, the same change, the same record, the same line for the team. */
+import { describe, expect, test } from 'vitest';
+import type { FieldValue } from '../../sandbox/discord/person/form-input.ts';
+import type { OptionValues } from '../../sandbox/discord/person/person.ts';
+import type { Account } from '../../src/domain/account.ts';
+import { startHouse, type TestAccount } from './fixtures/house.ts';
+import type { Screen } from './fixtures/screen.ts';
+
+const house = await startHouse();
+const { discord, store, tomasz, ada } = house;
+
+interface VerbCase {
+  readonly command: string;
+  /** What it is given besides the account. */
+  readonly given: OptionValues;
+  /** What only its forms ask. */
+  readonly asked?: (account: TestAccount) => Record<string, FieldValue>;
+  /** On the card: a button, or an entry of *More…*. */
+  readonly action: string;
+  /** What is done before, so that there is something to do. */
+  readonly before?: (account: TestAccount) => Promise<unknown>;
+  /** First line of the answer, up to the number. */
+  readonly says: string;
+  /** The line in the audit channel, after the number and up to the account. */
+  readonly line: string;
+  readonly becomes: Partial<Account> | { readonly credits: string };
+}
+
+const type = (command: string, given: OptionValues) => (account: TestAccount) =>
+  ada.types(command, { account: account.reference, ...given });
+const remove = (account: TestAccount) =>
+  type('user delete', { reason: 'Before' })(account).then((screen) =>
+    ada.goesOn(screen, { username: account.username }),
+  );
+
+const VERBS: readonly VerbCase[] = [
+  {
+    command: 'user edit',
+    given: {},
+    asked: () => ({ name: 'A new name' }),
+    action: 'Edit',
+    says: 'Edited · Name',
+    line: '@tomasz · Edited',
+    becomes: { name: 'A new name' },
+  },
+  {
+    command: 'user suspend',
+    given: { reason: 'Chargeback' },
+    action: 'Suspend',
+    says: 'Suspended · Chargeback',
+    line: '@tomasz · Suspended',
+    becomes: { status: 'suspended' },
+  },
+  {
+    command: 'user unsuspend',
+    given: {},
+    action: 'Lift suspension',
+    before: type('user suspend', { reason: 'Before' }),
+    says: 'Suspension lifted',
+    line: '@tomasz · Suspension lifted',
+    becomes: { status: 'active' },
+  },
+  {
+    command: 'user role',
+    given: { change: 'set', role: 'reseller' },
+    action: 'Change role',
+    says: 'Roles changed · reseller',
+    line: '@tomasz · Roles changed',
+    becomes: { roles: ['reseller'] },
+  },
+  {
+    command: 'user verify',
+    given: {},
+    action: 'Mark e-mail as verified',
+    says: 'E-mail verified',
+    line: '@tomasz · E-mail verified',
+    becomes: { verified: true },
+  },
+  {
+    command: 'user delete',
+    given: { reason: 'They asked for it' },
+    asked: ({ username }) => ({ username }),
+    action: 'Delete…',
+    says: 'Deleted · They asked for it',
+    line: '@tomasz · Deleted',
+    becomes: { status: 'deleted' },
+  },
+  {
+    command: 'user restore',
+    given: {},
+    action: 'Restore',
+    before: remove,
+    says: 'Restored',
+    line: '@tomasz · Restored',
+    becomes: { status: 'active' },
+  },
+  {
+    command: 'credits add',
+    given: { amount: '12.5', reason: 'Power cut' },
+    action: 'Give credits',
+    says: '+12.50 · 120 → 132.50 · Power cut',
+    line: '@tomasz · +12.50',
+    becomes: { credits: '132.5' },
+  },
+  {
+    command: 'credits remove',
+    given: { amount: '20', reason: 'Refund' },
+    action: 'Take credits',
+    says: '−20 · 120 → 100 · Refund',
+    line: '@tomasz · −20',
+    becomes: { credits: '100' },
+  },
+  {
+    command: 'credits set',
+    given: { amount: '0', reason: 'Closing' },
+    action: 'Set balance',
+    says: '−120 · 120 → 0 · Closing',
+    line: '@tomasz · −120',
+    becomes: { credits: '0' },
+  },
+];
+
+type Way = (verb: VerbCase, account: TestAccount) => Promise<Screen>;
+
+const fields = ({ given, asked }: VerbCase, account: TestAccount): Record<string, FieldValue> => ({
+  ...Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, name === 'change' ? [String(value)] : String(value)]),
+  ),
+  ...asked?.(account),
+});
+
+const WAYS: Readonly<Record<string, Way>> = {
+  async 'typed whole'(verb, account) {
+    const first = await tomasz.types(verb.command, { account: account.reference, ...verb.given });
+    return tomasz.goesOn(first, fields(verb, account));
+  },
+  async 'asked for in forms'(verb, account) {
+    const first = await tomasz.types(verb.command);
+    expect(first.fields).toContain('account');
+    return tomasz.goesOn(
+      await tomasz.sends(first, { ...pick(fields(verb, account), first.fields), account: account.username }),
+      fields(verb, account),
+    );
+  },
+  async 'chosen on the card'(verb, account) {
+    const card = await tomasz.types('user view', { account: account.username });
+    return tomasz.goesOn(await tomasz.presses(card, verb.action), fields(verb, account));
+  },
+};
+
+function pick(values: Record<string, FieldValue>, names: readonly string[]): Record<string, FieldValue> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
+}
+
+/** The newest operation on an account, with what was written beside it. */
+async function recordOf({ id }: TestAccount) {
+  const [record] = await store.sql`
+    select number::integer, verb, state, actor_id, reason,
+      (select count(*)::integer from audit where operation = number and outcome = 'succeeded') as audited,
+      (select coalesce(sum(delta_minor), 0)::text from ledger where operation = number) as moved
+    from operations where account_id = ${id} order by number desc limit 1`;
+  return record;
+}
+
+async function expectDone(verb: VerbCase, account: TestAccount, answer: Screen): Promise<void> {
+  const record = await recordOf(account);
+  expect(record).toMatchObject({ state: 'succeeded', actor_id: tomasz.id, audited: 1 });
+  const [first, second] = answer.text.split('\n');
+  expect(first).toBe(`${verb.says} · #${record?.number}`);
+  expect(second).toMatch(new RegExp(`^${account.username} · .+ · by @tomasz$`));
+  expect(answer.isPrivate).toBe(false);
+  expect(answer.actions).toEqual(['Open card']);
+  expect(JSON.stringify(answer.message)).not.toContain('@example.com');
+
+  const now = await account.now();
+  if ('credits' in verb.becomes) expect(now.balance?.minor).toBe(BigInt(Number(verb.becomes.credits) * 100));
+  else expect(now).toMatchObject(verb.becomes);
+  expect(record?.moved).toBe('credits' in verb.becomes ? String(Number(verb.becomes.credits) * 100 - 12_000) : '0');
+
+  const line = (await house.auditLines()).at(-1);
+  expect(line).toMatch(
+    new RegExp(`^#${record?.number} · ${verb.line.replaceAll(/[+.]/g, '\\$&')} · ${account.username}`),
+  );
+}
+
+let made = 0;
+describe.each(VERBS.map((verb) => [verb.command, verb] as const))('/%s', (_command, verb) => {
+  test.each(Object.entries(WAYS))('%s', async (_way, go) => {
+    made += 1;
+    const account = await house.account(`customer${made}`);
+    await verb.before?.(account);
+    await expectDone(verb, account, await go(verb, account));
+  });
+});
+
+describe('a right-click', () => {
+  test('on Alex gives credits to their account', async () => {
+    const account = await house.account('alexb', { member: house.alex.id });
+    const form = await tomasz.rightClicks('Give credits', house.alex.id);
+    expect(form.text).toBe('For alexb (@alex)');
+    const answer = await tomasz.sends(form, { amount: '50', reason: 'Power cut' });
+    expect(answer.text).toMatch(/^\+50 · 120 → 170 · Power cut · #\d+\nalexb · @alex · by @tomasz$/);
+    expect((await account.now()).balance?.minor).toBe(17_000n);
+  });
+
+  test('on Jo suspends their account', async () => {
+    const account = await house.account('joh', { member: house.jo.id });
+    const form = await tomasz.rightClicks('Suspend account', house.jo.id);
+    const answer = await tomasz.sends(form, { reason: 'Spam' });
+    expect(answer.text).toMatch(/^Suspended · Spam · #\d+/);
+    expect((await account.now()).status).toBe('suspended');
+  });
+
+  test('on somebody shows their card', async () => {
+    const card = await tomasz.rightClicks('View account', house.alex.id);
+    expect(card.text).toMatch(/^Active\nalexb · Name of alexb\n/);
+    expect(card.isPrivate).toBe(true);
+  });
+});
+
+describe('/user create', () => {
+  const line = (username: string) => new RegExp(`^#\\d+ · @tomasz · .+ · ${username}`);
+
+  test('typed whole makes the account, links it, and starts it with credits', async () => {
+    const given = { email: 'New@Example.com', username: 'newcomer', name: 'New Comer', role: 'reseller', credits: '5' };
+    const answer = await tomasz.types('user create', { ...given, member: house.robin.id });
+    expect(answer.text).toMatch(/^Created · 5 to start with · #\d+\nnewcomer · @robin · by @tomasz$/);
+    const card = await tomasz.types('user view', { member: house.robin.id });
+    expect(card.text).toContain('newcomer · New Comer');
+    expect(card.text).toMatch(/Balance\W+5 credits/);
+    expect((await house.auditLines()).at(-1)).toMatch(line('newcomer'));
+    expect(await store.sql`select from ledger where balance_minor = 500`).toHaveLength(1);
+  });
+
+  test('asked for in a form makes it, too', async () => {
+    const form = await tomasz.types('user create');
+    expect(form.fields).toEqual(['email', 'username', 'name', 'role', 'credits']);
+    const answer = await tomasz.sends(form, { email: 'second@example.com', username: 'second' });
+    expect(answer.text).toMatch(/^Created · #\d+\nsecond/);
+    expect((await house.auditLines()).at(-1)).toMatch(line('second'));
+  });
+
+  test('is offered for a member without an account', async () => {
+    const card = await tomasz.rightClicks('View account', house.priya.id);
+    expect(card.actions).toEqual(['Link to…', 'Create account']);
+    const form = await tomasz.presses(card, 'Create account');
+    expect(form.text).toBe('For @priya_n');
+    const answer = await tomasz.sends(form, { email: 'priya@example.com', username: 'priya' });
+    expect(answer.text).toMatch(/^Created · #\d+\npriya · @priya_n · by @tomasz$/);
+  });
+});
+
+test('nothing that was said broke a rule of Discord', () => {
+  expect(discord.violations).toEqual([]);
+});
