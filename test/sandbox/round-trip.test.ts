@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   ActionRowBuilder,
   ApplicationCommandType,
@@ -194,6 +195,16 @@ test('the bot writes to a member of its own accord, and reads guild, members and
   expect(member.roles.cache.has(ROLE_IDS.helper)).toBe(true);
   await member.roles.add(ROLE_IDS.member);
   expect(discord.state.members.get(USER_IDS.sam)?.roles).toContain(ROLE_IDS.member);
+});
+
+test('a bot whose socket breaks, or which is asked to reconnect, comes back and misses nothing', async () => {
+  for (const disturb of [() => discord.faults.dropSockets(), () => discord.faults.askToReconnect()]) {
+    const resumed = once(client, Events.ShardResume);
+    disturb();
+    const answering = mira().command('user role add', { role: ROLE_IDS.helper }, STAFF);
+    await resumed;
+    expect((await answering).message?.content).toBe('role Helper');
+  }
 });
 
 test('what a client would not send is refused without an interaction, and a mistaken test is told', async () => {

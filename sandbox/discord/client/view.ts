@@ -81,8 +81,13 @@ export class ClientView {
     try {
       this.#act(request);
     } catch (error) {
-      if (!(error instanceof InputRefused)) throw error;
-      if ('nonce' in request) this.#report({ nonce: request.nonce, state: 'failed', message: error.message });
+      if (error instanceof InputRefused) {
+        if ('nonce' in request) this.#report({ nonce: request.nonce, state: 'failed', message: error.message });
+        return;
+      }
+      // A request that makes no sense ends this window, and not the sandbox of everybody else.
+      console.error('The local Discord could not do', request.type, error);
+      this.#socket.close(1011);
     }
   }
 
