@@ -7,7 +7,7 @@ import { keptSecretKey, openDataDir } from './data-dir.ts';
 import { createAnnouncer } from './discord/announcer.ts';
 import { startBot } from './discord/bot.ts';
 import { createRest } from './discord/gateway/rest.ts';
-import { createMembers } from './discord/members.ts';
+import { createMembers, type HomeMembers } from './discord/members.ts';
 import { createMetrics, type Metrics } from './health/metrics.ts';
 import { timedPanel } from './health/panel-calls.ts';
 import { createReadiness, type Readiness } from './health/readiness.ts';
@@ -66,7 +66,8 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
   started.defer(() => store.close());
 
   const rest = createRest({ token: config.discordToken, apiUrl: config.discordApiUrl });
-  const services = await createServices({ config, log, metrics, store, rest, overrides });
+  const members = createMembers(rest, config.guildIds[0]);
+  const services = await createServices({ config, log, metrics, store, members, overrides });
   started.defer(() => services.policy.close());
   const announcer = createAnnouncer(rest, config.ownerIds);
   const jobs = startJobs({ services, announcer, secretKey });
@@ -75,6 +76,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
   const bot = await startBot({
     services,
     rest,
+    members,
     secretKey,
     catalogue: { commands, groups, menus },
     token: config.discordToken,
@@ -95,7 +97,7 @@ async function createServices(parts: {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly store: Store;
-  readonly rest: ReturnType<typeof createRest>;
+  readonly members: HomeMembers;
   readonly overrides: Overrides;
 }): Promise<Services> {
   const { config, log, metrics, store, overrides } = parts;
@@ -110,7 +112,7 @@ async function createServices(parts: {
     homeGuildId,
     panels: panelsOf(panels.map((panel) => timedPanel(panel, metrics))),
     settings: await watchSettings(store, policy),
-    members: createMembers(parts.rest, homeGuildId),
+    members: parts.members,
     clock: { now: () => new Date() },
     timing: TIMING,
     queue: accountQueue(),

@@ -8,6 +8,7 @@ import { createDispatch, type Observation } from './dispatch.ts';
 import { createAnswerClient } from './gateway/answers.ts';
 import { connectGateway } from './gateway/gateway.ts';
 import { apiBase } from './gateway/rest.ts';
+import type { HomeMembers } from './members.ts';
 import { createOwedAnswers, OWED_TIMING, type OwedTiming } from './owed.ts';
 import { registerCommands } from './registration.ts';
 import { type Catalogue, createRegistry } from './registry.ts';
@@ -15,8 +16,9 @@ import { type Catalogue, createRegistry } from './registry.ts';
 export interface BotOptions {
   readonly services: Services;
   readonly catalogue: Catalogue;
-  /** See `createRest`; the members of the services are asked through it, too. */
   readonly rest: REST;
+  /** The same as the services'. */
+  readonly members: HomeMembers;
   readonly token: string;
   /** Base of Discord's API; null for Discord's own. */
   readonly apiUrl: string | null;
@@ -68,6 +70,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     token,
     log,
     onInteraction(payload) {
+      options.members.hear(payload);
       const ticket = { id: payload.id, token: payload.token, applicationId: payload.application_id };
       dispatch
         .onInteraction(payload, (response, files) => answers.callback(ticket, response, files))

@@ -10,7 +10,7 @@ import { leaveAnswers, settleAnswer } from '../services/answers/settle.ts';
 import type { Context, Services } from '../services/context.ts';
 import type { OptionValues } from '../views/view.ts';
 import type { Intent } from './intent.ts';
-import type { Interaction } from './payload.ts';
+import type { ActInteraction } from './payload.ts';
 import type { Deferral } from './replies.ts';
 
 export interface OwedTiming {
@@ -27,7 +27,7 @@ export const OWED_TIMING: OwedTiming = { keepAfterMs: 250, lookMs: 5_000, abando
 /** All that is needed to finish an answer somewhere else. */
 export interface OwedRun {
   readonly deferral: Deferral;
-  readonly interaction: Interaction;
+  readonly interaction: ActInteraction;
   readonly command: string;
   readonly given: OptionValues;
   readonly intent: Pick<Intent, 'answer' | 'again' | 'origin' | 'press' | 'inherits' | 'audience'>;

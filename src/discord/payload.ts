@@ -56,7 +56,10 @@ export interface SubmitInteraction extends Origin {
   readonly filled: OptionValues;
 }
 
-export type Interaction = CommandInteraction | CompleteInteraction | PressInteraction | SubmitInteraction;
+/** Whatever asks for more than completion. */
+export type ActInteraction = CommandInteraction | PressInteraction | SubmitInteraction;
+
+export type Interaction = ActInteraction | CompleteInteraction;
 
 /** In a form, the usual answers of a field stand in a select of their own; what is typed in the field wins. */
 const CHOICE_SUFFIX = '.choice';

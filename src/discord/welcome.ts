@@ -4,8 +4,10 @@ import { firstRunChecklist } from '../services/policy/first-run.ts';
 import { checklistView } from '../views/checklist.ts';
 import type { View } from '../views/view.ts';
 
+export type Welcome = (ctx: Context) => Promise<View | null>;
+
 /** Once per owner and process: whoever wants to see it again finds it in the help. */
-export function createWelcome(): (ctx: Context) => Promise<View | null> {
+export function createWelcome(): Welcome {
   const welcomed = new Set<string>();
   return async (ctx) => {
     const { actor } = ctx;

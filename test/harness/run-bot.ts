@@ -43,6 +43,7 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
   const [homeGuildId = ''] = guildIds;
   const log = pino({ level: options.logLevel ?? process.env.TEST_LOG_LEVEL ?? 'fatal' });
   const rest = createRest(discord);
+  const members = createMembers(rest, homeGuildId);
   const policy = await watchPolicy(store, log);
   const services: Services = {
     store,
@@ -51,7 +52,7 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     homeGuildId,
     panels: panelsOf(options.panels),
     settings: await watchSettings(store, policy),
-    members: createMembers(rest, homeGuildId),
+    members,
     clock: { now: () => new Date() },
     timing: { ...TIMING, ...options.timing },
     queue: accountQueue(),
@@ -62,6 +63,7 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
   const bot = await startBot({
     services,
     rest,
+    members,
     guildIds,
     catalogue: options.catalogue,
     token: discord.token,
