@@ -14,7 +14,7 @@ export default accountCommand({
   answer: 'outcome',
   formTitle: 'Give credits',
   options: { amount, reason },
-  prefill: reasonPrefill,
+  prefill: reasonPrefill('credits.grant'),
   run: async (request, input) =>
     creditsAnswer(request, 'credits.grant', await grantCredits(request.ctx, { target: request.target, ...input })),
 });

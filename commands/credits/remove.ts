@@ -14,7 +14,7 @@ export default accountCommand({
   answer: 'outcome',
   formTitle: 'Take credits',
   options: { amount, reason },
-  prefill: reasonPrefill,
+  prefill: reasonPrefill('credits.deduct'),
   run: async (request, input) =>
     creditsAnswer(request, 'credits.deduct', await deductCredits(request.ctx, { target: request.target, ...input })),
 });

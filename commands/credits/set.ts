@@ -14,7 +14,7 @@ export default accountCommand({
   answer: 'outcome',
   formTitle: 'Set the balance',
   options: { amount, reason },
-  prefill: reasonPrefill,
+  prefill: reasonPrefill('credits.set'),
   run: async (request, input) =>
     creditsAnswer(request, 'credits.set', await setCredits(request.ctx, { target: request.target, ...input })),
 });

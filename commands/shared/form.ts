@@ -1,19 +1,39 @@
 import type { Prefill, Request } from '../../src/discord/command.ts';
+import type { Verb } from '../../src/domain/operation.ts';
 import { formWords } from '../../src/locales/en/forms.ts';
 import { mention, type Text, untrusted } from '../../src/locales/text.ts';
 import { readFormFacts } from '../../src/services/accounts/form-facts.ts';
 import { named } from '../options/choices.ts';
 
-/** A form that asks for a reason: the team's own to pick from, with the one preselected that this person gave last. */
-export async function reasonPrefill(request: Request): Promise<Prefill> {
-  const { account, lastReason } = await readFormFacts(request.ctx, request.target);
-  const { reasons } = request.ctx.settings.current();
-  const heading = headingOf(request, account?.username ?? null);
-  return {
-    values: lastReason !== null && reasons.includes(lastReason) ? { reason: lastReason } : {},
-    choices: { reason: named(reasons) },
-    ...(heading === null ? {} : { heading }),
+/** Reasons are remembered by what they were given for: credits, suspending, deleting. */
+const VERBS: readonly (readonly Verb[])[] = [
+  ['credits.grant', 'credits.deduct', 'credits.set'],
+  ['account.suspend', 'account.unsuspend'],
+  ['account.delete'],
+];
+
+/**
+ * A form that asks for a reason for this verb: the team's own to pick from, with the one preselected that this person gave last for
+ * anything like it.
+ */
+export function reasonPrefill(verb: Verb): (request: Request) => Promise<Prefill> {
+  const alike = VERBS.find((verbs) => verbs.includes(verb)) ?? [verb];
+  return async (request) => {
+    const { account, lastReason } = await readFormFacts(request.ctx, request.target, alike);
+    const heading = headingOf(request, account?.username ?? null);
+    const choices = named(choicesWith(lastReason, request.ctx.settings.current().reasons));
+    const last = choices.find(({ value }) => value === lastReason);
+    return {
+      values: last ? { reason: last.value } : {},
+      choices: { reason: choices },
+      ...(heading === null ? {} : { heading }),
+    };
   };
+}
+
+/** A reason in one's own words comes back as a choice the next time; Discord shows 25. */
+function choicesWith(lastReason: string | null, reasons: readonly string[]): readonly string[] {
+  return [...new Set(lastReason === null ? reasons : [...reasons.slice(0, 24), lastReason])].slice(0, 25);
 }
 
 /** Whose account a form is about, so that nobody fills it in for the wrong one. */

@@ -14,6 +14,6 @@ export default accountCommand({
   answer: 'private',
   formTitle: 'Delete an account',
   options: { reason },
-  prefill: reasonPrefill,
+  prefill: reasonPrefill('account.delete'),
   run: async ({ ctx, target }, input) => deletionView(await previewDeletion(ctx, target), input.reason),
 });

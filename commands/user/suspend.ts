@@ -13,7 +13,7 @@ export default accountCommand({
   answer: 'outcome',
   formTitle: 'Suspend an account',
   options: { reason },
-  prefill: reasonPrefill,
+  prefill: reasonPrefill('account.suspend'),
   run: async (request, input) =>
     accountAnswer(request, 'account.suspend', await suspendAccount(request.ctx, { target: request.target, ...input })),
 });

@@ -13,7 +13,7 @@ export default accountCommand({
   answer: 'outcome',
   formTitle: 'Lift a suspension',
   options: { reason: optionalReason },
-  prefill: reasonPrefill,
+  prefill: reasonPrefill('account.unsuspend'),
   run: async (request, { reason }) =>
     accountAnswer(
       request,

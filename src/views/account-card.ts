@@ -65,7 +65,12 @@ export function ownCard(card: Card): View<'private'> {
     visibility: 'private',
     tone: toneOf(card.account, card),
     blocks: [
-      ...cardBlocks(maskAccount(card.account), { ...card, noteCount: 0, own: false }, untrusted(card.account.email, 100), true),
+      ...cardBlocks(
+        maskAccount(card.account),
+        { ...card, noteCount: 0, own: false },
+        untrusted(card.account.email, 100),
+        true,
+      ),
       ...buttonRows([...credits, button('History', run('account history', options))]),
     ],
   };
@@ -80,11 +85,10 @@ export function sharedCard(account: MaskedAccount, card: CardContext, shownBy: s
     blocks: [
       ...cardBlocks(
         account,
-        { ...card, noteCount: 0, own: false },
+        { ...card, noteCount: 0, own: false, shownBy },
         account.maskedEmail,
         card.permissions.has('credits.view'),
       ),
-      paragraph(subtext(cardWords.shared(shownBy))),
       ...buttonRows([button('Open card', run('user view', options))]),
     ],
     audience: 'accounts.view',
@@ -100,7 +104,12 @@ function toneOf({ status }: { status: Account['status'] }, { open }: CardContext
   return ({ active: 'good', suspended: 'warning', deleted: 'bad' } as const)[status];
 }
 
-function cardBlocks(account: MaskedAccount, card: CardContext, email: Text, withCredits: boolean): readonly Block[] {
+function cardBlocks(
+  account: MaskedAccount,
+  card: CardContext & { readonly shownBy?: string },
+  email: Text,
+  withCredits: boolean,
+): readonly Block[] {
   const visible = (operation: OperationFacts) => withCredits || operation.delta === null;
   const recent = card.recent.filter(visible).filter(({ number }) => !card.open.some((open) => open.number === number));
   const open = card.open.filter(visible).slice(0, 3);
@@ -120,8 +129,12 @@ function lately(recent: readonly OperationFacts[], more: boolean): readonly Bloc
   return [paragraph(lines([cardWords.recent, ...recent.slice(0, 3).map((operation) => operationLine(operation, 50))]))];
 }
 
-function footer({ live, own, panel, seenAt }: CardContext): readonly Block[] {
-  const parts = [live === false ? null : cardWords.seen(panel.label, seenAt), own ? cardWords.own : null];
+function footer({ live, own, panel, seenAt, shownBy }: CardContext & { readonly shownBy?: string }): readonly Block[] {
+  const parts = [
+    live === false ? null : cardWords.seen(panel.label, seenAt),
+    own ? cardWords.own : null,
+    shownBy === undefined ? null : cardWords.shared(shownBy),
+  ];
   return parts.some((part) => part !== null) ? [paragraph(subtext(join(parts)))] : [];
 }
 

@@ -47,7 +47,7 @@ describe('/user view', () => {
     const shown = await mira.press(card.message, 'Show here');
     expect(shown.ephemeral).toBe(false);
     expect(everything(shown.message)).not.toContain('shown@');
-    expect(textOf(shown.message)).toContain(`Shown by <@${USER_IDS.mira}>`);
+    expect(textOf(shown.message)).toContain(`shown by <@${USER_IDS.mira}>`);
     if (!shown.message) throw new Error('nothing shown');
     const opened = await sam.press(shown.message, 'Open card');
     expect(opened.ephemeral).toBe(true);
@@ -147,6 +147,16 @@ describe('/user suspend', () => {
     await mira.command('user suspend', { account: 'twice', reason: 'Spam' }, IN_STAFF);
     const again = await mira.command('user suspend', { account: 'twice', reason: 'Spam' }, IN_STAFF);
     expect(textOf(again.message)).toContain('suspended already');
+  });
+
+  test('offers a reason in one’s own words again the next time', async () => {
+    await community.account('own1');
+    await community.account('own2');
+    await mira.command('user suspend', { account: 'own1', reason: 'Sold the login' }, IN_STAFF);
+    const asked = await mira.command('user suspend', { account: 'own2' }, IN_STAFF);
+    expect(JSON.stringify(asked.form?.form)).toMatch(/"value":"Sold the login","default":true/);
+    const credits = await mira.command('credits add', { account: 'own2', amount: '1' }, IN_STAFF);
+    expect(JSON.stringify(credits.form?.form)).not.toContain('Sold the login');
   });
 
   test('preselects the reason that was given last', async () => {

@@ -139,7 +139,7 @@ describe('a card for everybody in a staff channel', () => {
 
   it('holds no e-mail address and says who showed it', () => {
     expect(textOf(shared)).not.toContain('alex.morgan');
-    expect(textOf(shared)).toContain('Shown by <@200>');
+    expect(textOf(shared)).toContain('shown by <@200>');
   });
 
   it('has no actions of the one who showed it, and opens for whoever may look', () => {

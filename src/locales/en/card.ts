@@ -46,5 +46,5 @@ export const cardWords = {
   stale: (panel: string, at: Date): Text =>
     text`**${untrusted(panel, 40)} cannot be reached right now.** This is how it was ${moment(at)}.`,
   own: text`This is your own account.`,
-  shared: (userId: string): Text => text`Shown by ${mention(userId)}`,
+  shared: (userId: string): Text => text`shown by ${mention(userId)}`,
 };

@@ -1,7 +1,7 @@
 import { type Text, text, untrusted } from '../text.ts';
 
 export const checklistWords = {
-  title: text`Welcome. Five things make Steward ready for your team:`,
+  title: text`Welcome. This makes Steward ready for your team:`,
   owner: text`You are an owner, so everything works for you already.`,
   grants: [text`A role of your team may act`, text`Give your moderators’ role the preset *Moderator*.`],
   auditChannel: [text`Changes are posted to an audit channel`, text`Choose the channel.`],

@@ -6,7 +6,6 @@ export const deletionWords = {
   nothing: text`The panel names nothing that goes with it.`,
   restorable: text`It can be brought back with \`/user restore\`.`,
   final: text`**It cannot be brought back.**`,
-  balance: (amount: Text): Text => text`The balance of **${amount}** can no longer be used.`,
   next: text`Nothing is changed yet. To go on, you will be asked to type the username.`,
   button: 'Delete…',
 } as const;
