@@ -1,5 +1,5 @@
 /** The page: one's own view, the one that is watched beside it, and the keys that switch who one is. */
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { OwnView } from './own-view.tsx';
 import { firstName } from './selectors.ts';
 import { type Stage, StageContext } from './stage.ts';
@@ -31,7 +31,8 @@ export function App() {
     [watchedId],
   );
 
-  useEffect(() => {
+  // Before the page is painted, so that no key falls between what one sees and what listens.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const person = world?.people.find(({ key }) => key === event.key);

@@ -1,6 +1,6 @@
 /** What is common to every view of a person: its live session, its menus and its open form. */
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { FormDialog } from './forms/form-dialog.tsx';
 import { UserMenus } from './people/user-menus.tsx';
 import { type Observer, SessionProvider, useLiveSession } from './session.tsx';
@@ -18,7 +18,7 @@ interface ViewerProps {
 export function Viewer({ personId, observer, onWorld, skeleton, children }: ViewerProps) {
   const session = useLiveSession(personId, observer);
   const { world, form } = session.state;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (world) onWorld?.(world);
   }, [world]);
   return (

@@ -5,7 +5,7 @@ import {
   type APISelectMenuComponent,
   ComponentType,
 } from 'discord-api-types/v10';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { initialPicks } from '../forms/form-values.ts';
 import { Select } from '../menus/select.tsx';
 import { useSession, useWorld } from '../session.tsx';
@@ -40,6 +40,8 @@ function MessageSelect({ message, select }: { message: APIMessage; select: APISe
   const session = useSession();
   const world = useWorld();
   const [picked, setPicked] = useState(() => initialPicks(select));
+  // A bot that edits its message says anew what is picked.
+  useEffect(() => setPicked(initialPicks(select)), [select]);
   const { custom_id: customId, placeholder = 'Make a selection' } = select;
   const isWaiting = session.state.interactions.some(
     ({ state, component }) =>
