@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import postgres from 'postgres';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect, type Store } from '../../src/store/connect.ts';
 import {
   exists,
@@ -19,8 +19,17 @@ import { joinServer } from '../../src/store/embedded/server.ts';
 
 const log = pino({ level: 'silent' });
 const NOBODY = 65_534;
+/** A folder that was used before: copying it is quicker than making one for each test. */
+let prepared: string;
 let dataDir: string;
 let children: ChildProcess[];
+
+beforeAll(async () => {
+  prepared = path.join(await mkdtemp(path.join(tmpdir(), 'steward-prepared-')), 'data');
+  await (await connect({ databaseUrl: null, dataDir: prepared }, log)).close();
+});
+
+afterAll(() => rm(path.dirname(prepared), { recursive: true, force: true }));
 
 beforeEach(async () => {
   dataDir = path.join(await mkdtemp(path.join(tmpdir(), 'steward-embedded-')), 'data');
@@ -35,6 +44,15 @@ afterEach(async () => {
 });
 
 const openStore = () => connect({ databaseUrl: null, dataDir }, log);
+
+/** Opens the store where Steward has been before. */
+async function openUsedStore(): Promise<Store> {
+  await copy(prepared, dataDir);
+  return await openStore();
+}
+
+/** With owners, as a backup keeps them. */
+const copy = (from: string, to: string) => runProgram('/bin/cp', ['-a', from, to], { identity: {}, cwd: '/' });
 
 /** A process of its own that holds the store open. */
 async function holdStore(options: { uid?: number; gid?: number } = {}): Promise<{ child: ChildProcess; port: string }> {
@@ -68,7 +86,7 @@ test('the server is closed to others: loopback, a password, folders of its own',
 });
 
 test('it stops with its only user, and everything is still there when it is started again', async () => {
-  const first = await openStore();
+  const first = await openUsedStore();
   await remember(first, 'kept');
   await first.close();
   expect(await isRunning()).toBe(false);
@@ -105,7 +123,7 @@ test('two that start at once on nothing share one server, which stays until both
 });
 
 test('a server that dies is started again where it was, with what it had', async () => {
-  const store = await openStore();
+  const store = await openUsedStore();
   await remember(store, 'kept');
   const pid = await serverProcess();
   process.kill(pid, 'SIGKILL');
@@ -115,7 +133,7 @@ test('a server that dies is started again where it was, with what it had', async
 });
 
 test('a file that names another process as the server does not keep it from starting', async () => {
-  await (await openStore()).close();
+  await (await openUsedStore()).close();
   const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], { stdio: 'ignore' });
   children.push(other);
   const cluster = path.join(dataDir, 'postgres', 'cluster');
@@ -126,30 +144,20 @@ test('a file that names another process as the server does not keep it from star
 });
 
 test('a copy of the folder is not served by the server of the original', async () => {
-  const original = await openStore();
+  const original = await openUsedStore();
   await remember(original, 'original');
-  const copy = path.join(path.dirname(dataDir), 'copy');
+  const copied = path.join(path.dirname(dataDir), 'copy');
   await original.sql`checkpoint`;
-  await cp(dataDir, copy, { recursive: true });
-  if (isRoot())
-    await runProgram('/bin/chown', ['-R', await ownerOf(dataDir), `${copy}/postgres/cluster`], {
-      identity: {},
-      cwd: '/',
-    });
-  const other = await joinServer(copy, log);
+  await copy(dataDir, copied);
+  const other = await joinServer(copied, log);
   expect(new URL(other.url).port).not.toBe((await original.sql`show port`)[0]?.port);
   await other.leave();
   expect(await remembered(original)).toEqual(['original']);
   await original.close();
 });
 
-async function ownerOf(folder: string): Promise<string> {
-  const { uid, gid } = await stat(path.join(folder, 'postgres', 'cluster'));
-  return `${uid}:${gid}`;
-}
-
 test('a folder made by another PostgreSQL, and one that is not whole, are refused in words', async () => {
-  await (await openStore()).close();
+  await (await openUsedStore()).close();
   const version = path.join(dataDir, 'postgres', 'cluster', 'PG_VERSION');
   await writeFile(version, '17\n');
   await expect(openStore()).rejects.toThrow(/was made by PostgreSQL 17, and this Steward brings 18.*DATABASE_URL/);
@@ -160,7 +168,7 @@ test('a folder made by another PostgreSQL, and one that is not whole, are refuse
 describe.runIf(isRoot())('started by root', () => {
   test('the server runs as a user of its own, in folders that only root can enter', async () => {
     await chmod(path.dirname(dataDir), 0o700);
-    const store = await openStore();
+    const store = await openUsedStore();
     const { uid } = await systemUser();
     expect(uid).toBeGreaterThan(0);
     expect((await stat(`/proc/${await serverProcess()}`)).uid).toBe(uid);
