@@ -1,5 +1,5 @@
 /** The folder of what Steward keeps itself, closed to everyone else. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigError } from './config.ts';
@@ -19,7 +19,7 @@ export async function openDataDir(dataDir: string): Promise<void> {
 /** The secret key that is kept in the folder, made at the first start. Two processes that make it at once end up with the same one. */
 export async function keptSecretKey(dataDir: string): Promise<string> {
   const file = path.join(dataDir, 'secret-key');
-  const made = `${file}.${process.pid}`;
+  const made = `${file}.${randomUUID()}`;
   await writeFile(made, randomBytes(32).toString('base64url'), { mode: 0o600 });
   // Linking fails where a key is already, and never shows a key that is half written.
   await link(made, file).catch((error: NodeJS.ErrnoException) => {

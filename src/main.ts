@@ -21,7 +21,6 @@ import { accountQueue } from './services/operations/queue.ts';
 import { watchPolicy } from './services/policy/snapshot.ts';
 import { watchSettings } from './services/settings/read.ts';
 import { connect, type Store } from './store/connect.ts';
-import { StoreFault } from './store/fault.ts';
 import { rememberPanels } from './store/panels.ts';
 
 /** How long what runs may take to end, once Steward was asked to stop. */
@@ -146,7 +145,7 @@ function exitWith(error: unknown): never {
     process.stderr.write(`Steward cannot start: ${count} to be mended.\n${faults.join('')}`);
     process.exit(EXIT_CONFIGURATION);
   }
-  const why = error instanceof StoreFault || error instanceof Error ? error.message : String(error);
+  const why = error instanceof Error ? error.message : String(error);
   process.stderr.write(`Steward cannot start: ${why}\n`);
   process.exit(EXIT_FAILURE);
 }
@@ -170,7 +169,13 @@ function stopOnSignal(running: Promise<Running>): void {
 
 if (import.meta.main) {
   try {
-    const running = start(readConfig(readEnvironment()));
+    const config = readConfig(readEnvironment());
+    const log = createLog(config.logLevel);
+    // Node ends the process as it always does; this only leaves a trace in the log.
+    process.on('uncaughtExceptionMonitor', (error) =>
+      log.fatal({ error }, 'Steward ends on an error that nobody caught'),
+    );
+    const running = start(config, { log });
     stopOnSignal(running);
     await running;
   } catch (error) {
