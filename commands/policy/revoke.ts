@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { command } from '../../src/discord/command.ts';
-import { refuse } from '../../src/domain/refusal.ts';
 import { listGrants, revokeGrant } from '../../src/services/policy/grant.ts';
 import { grantChangedView, grantsView } from '../../src/views/policy.ts';
 import { hiddenNumber } from '../options/cursor.ts';
@@ -34,8 +33,7 @@ export default command({
         (rights.panel === undefined || each.panel === rights.panel),
     );
     const [only, ...others] = meant;
-    if (!only) throw refuse('grant.unknown', {});
-    if (who === undefined || others.length > 0) return grantsView(meant, 0, [], true);
-    return grantChangedView('revoked', await revokeGrant(ctx, only.id));
+    if (only && (who === undefined || others.length > 0)) return grantsView(meant, 0, [], true);
+    return grantChangedView('revoked', await revokeGrant(ctx, only?.id ?? null));
   },
 });

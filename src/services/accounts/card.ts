@@ -3,6 +3,7 @@ import type { Permission } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Ability, Panel } from '../../panels/panel.ts';
 import { recordAudit } from '../audit/record.ts';
+import { isFirstTime } from '../components/first-time.ts';
 import type { Context } from '../context.ts';
 import { type OperationSummary, SUMMARY_COLUMNS, type SummaryRow, toSummary } from '../operations/summary.ts';
 import { permissionsOn } from '../policy/authorize.ts';
@@ -45,8 +46,9 @@ export async function revealAccount(ctx: Context, target: AccountReference): Pro
   const loaded = await loadAccount(ctx, ['accounts.view', 'accounts.reveal'], target);
   if (ctx.actor.kind !== 'member') throw refuse('policy.denied', { permission: 'accounts.reveal' });
   const { userId } = ctx.actor;
-  await ctx.store.sql.begin((transaction) =>
-    recordAudit(transaction, {
+  await ctx.store.sql.begin(async (transaction) => {
+    if (!(await isFirstTime(ctx, 'account.reveal', transaction))) return;
+    await recordAudit(transaction, {
       actorId: userId,
       action: 'account.reveal',
       outcome: 'succeeded',
@@ -54,8 +56,8 @@ export async function revealAccount(ctx: Context, target: AccountReference): Pro
       accountId: target.accountId,
       memberId: loaded.facts.member?.userId ?? null,
       facts: {},
-    }),
-  );
+    });
+  });
   return cardOf(ctx, loaded);
 }
 

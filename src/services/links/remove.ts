@@ -4,6 +4,7 @@ import { refuse } from '../../domain/refusal.ts';
 import type { Transaction } from '../../store/connect.ts';
 import { loadAccount } from '../accounts/load.ts';
 import { recordAudit } from '../audit/record.ts';
+import { isFirstTime } from '../components/first-time.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
 import { type NamedLink, refuseOwn } from './set.ts';
@@ -18,11 +19,12 @@ export async function removeLink(ctx: Context, { target }: { target: AccountRefe
   const removerId = actorId(ctx.actor);
   const userId = await ctx.store.sql.begin(async (transaction) => {
     await consumePress(ctx, transaction);
+    if (!(await isFirstTime(ctx, 'link.remove', transaction))) return removedBefore(ctx, transaction, target);
     const [link] = await transaction<{ user_id: string; proof: string }[]>`
       update links set removed_at = ${ctx.clock.now()}, removed_by = ${removerId}
       where panel = ${target.panel} and account_id = ${target.accountId} and removed_at is null
       returning user_id, proof`;
-    if (!link) return removedBefore(ctx, transaction, target);
+    if (!link) throw refuse('link.none', {});
     refuseOwn(ctx, link.user_id);
     await recordAudit(transaction, {
       actorId: removerId,

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../../domain/refusal.ts';
 import type { Transaction } from '../../store/connect.ts';
 import { loadForChange } from '../accounts/load.ts';
 import { recordAudit } from '../audit/record.ts';
+import { isFirstTime } from '../components/first-time.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
 
@@ -35,6 +36,7 @@ export async function linkInTransaction(ctx: Context, { target, memberId }: Link
   refuseOwn(ctx, memberId);
   await ctx.store.sql.begin(async (transaction) => {
     await consumePress(ctx, transaction);
+    if (!(await isFirstTime(ctx, 'link.set', transaction))) return;
     const inserted = await transaction`
       insert into links (panel, account_id, user_id, proof, created_by)
       values (${target.panel}, ${target.accountId}, ${memberId}, 'staff', ${actorId(ctx.actor)})

@@ -1,3 +1,4 @@
+import { actorId } from '../../domain/actor.ts';
 import { parseAmount } from '../../domain/money.ts';
 import { OWNER_GIVEN, type Permission, type Preset, rankOf } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -66,22 +67,27 @@ export async function grantPermission(ctx: Context, input: GrantInput): Promise<
       returning id::integer, subject_kind, subject_id, permission, preset, panel, per_act, per_day, xmax = 0 as fresh`;
     if (!row) throw new Error('a grant that was inserted is returned');
     const granted = toGrant(row);
-    if ((row as { fresh?: boolean }).fresh) await announce(transaction, 'policy.grant', standing.userId, granted);
+    if ((row as { fresh?: boolean }).fresh) await announce(transaction, ctx, 'policy.grant', granted);
     return granted;
   });
   await ctx.policy.refresh();
   return grant;
 }
 
-/** Takes a grant back. It stays as a row. */
-export async function revokeGrant(ctx: Context, grantId: number): Promise<Grant> {
+/**
+ * Takes a grant back. It stays as a row. The same request delivered again takes back no other, and finds what it did: `grantId` is then
+ * whatever it came to, null for none.
+ */
+export async function revokeGrant(ctx: Context, grantId: number | null): Promise<Grant> {
   await authorize(ctx, 'policy.manage');
   const grant = await changePolicy(ctx, async (transaction, grants, standing) => {
+    const before = await revokedBefore(ctx, transaction);
+    if (before) return before;
     const found = grants.find(({ id }) => id === grantId);
     if (!found) throw refuse('grant.unknown', {});
     refuseBeyondRevocation(standing, grants, found);
     await transaction`update grants set revoked_at = now(), revoked_by = ${standing.userId} where id = ${grantId}`;
-    await announce(transaction, 'policy.revoke', standing.userId, found);
+    await announce(transaction, ctx, 'policy.revoke', found);
     return found;
   });
   await ctx.policy.refresh();
@@ -183,13 +189,22 @@ function refuseBeyondRevocation(standing: Standing, grants: readonly Grant[], gr
   if (permission && rankOfStanding(subject) >= rankOfStanding(standing)) throw refuse('policy.rank', {});
 }
 
+/** What this same request took back, when it was delivered before. */
+async function revokedBefore(ctx: Context, transaction: Transaction): Promise<Grant | null> {
+  const [row] = await transaction<{ grant: Grant }[]>`
+    select facts - 'origin' as grant from audit
+    where actor_id = ${actorId(ctx.actor)} and action = 'policy.revoke' and facts ->> 'origin' = ${ctx.origin}`;
+  return row?.grant ?? null;
+}
+
 async function announce(
   transaction: Transaction,
+  ctx: Context,
   action: 'policy.grant' | 'policy.revoke',
-  actor: string,
   grant: Grant,
 ): Promise<void> {
-  const facts = { ...grant };
+  const actor = actorId(ctx.actor);
+  const facts = { ...grant, origin: ctx.origin };
   await recordAudit(transaction, { actorId: actor, action, outcome: 'succeeded', panel: grant.panel, facts });
-  await oweNotice(transaction, { kind: 'policy', content: { action, actorId: actor, grant: facts } });
+  await oweNotice(transaction, { kind: 'policy', content: { action, actorId: actor, grant: { ...grant } } });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actorId } from '../../domain/actor.ts';
 import { type InputProblem, refuse } from '../../domain/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
+import { isFirstTime } from '../components/first-time.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
 import { canonicalJson } from '../json.ts';
@@ -15,7 +16,7 @@ const INPUT = z.strictObject(SETTINGS).partial();
 const LOCK = 'steward:settings';
 
 /**
- * Changes the settings that are given; the others stay.
+ * Changes the settings that are given; the others stay. The same request delivered again changes nothing.
  *
  * @returns all settings, as they are now.
  * @throws Refusal the policy's, or `input.invalid` with the name of the setting.
@@ -30,6 +31,7 @@ export async function changeSettings(
     await consumePress(ctx, transaction);
     await transaction`select pg_advisory_xact_lock(hashtextextended(${LOCK}, 0))`;
     const before = await storedSettings(transaction);
+    if (!(await isFirstTime(ctx, 'settings.change', transaction))) return before;
     const changes = given.filter(({ name, value }) => canonicalJson(before[name]) !== canonicalJson(value));
     for (const { name, value } of changes) {
       await transaction`
