@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/account.ts';
-import { money, toDecimal } from '../../domain/money.ts';
+import { money } from '../../domain/money.ts';
 import { type BalanceChange, PanelError } from '../panel.ts';
 import { ROLES, UNIT } from './fields.ts';
 import type { AccountRow, ReceiptRow } from './queries.ts';
@@ -39,14 +39,9 @@ export function toBalanceChange(receipt: ReceiptRow): BalanceChange {
   return { before: money(before, UNIT), after: money(after, UNIT) };
 }
 
-/** What a deletion means for this account, as sentences for the person who is about to press. */
-export function deletionSentences({ balance_minor: balanceMinor }: AccountRow): readonly string[] {
-  const credits =
-    balanceMinor > 0n ? [`Its ${toDecimal(money(balanceMinor, UNIT))} credits go out of use with it.`] : [];
-  return [
-    'The account can no longer be used.',
-    ...credits,
-    'Its e-mail and username stay taken.',
-    'Restoring it brings back everything, credits and roles included.',
-  ];
-}
+/** What a deletion means, as sentences for the person who is about to press; the balance that goes is told of every panel. */
+export const DELETION_SENTENCES: readonly string[] = [
+  'The account can no longer be used.',
+  'Its e-mail and username stay taken.',
+  'Restoring it brings back everything, credits and roles included.',
+];

@@ -15,7 +15,7 @@ import {
   rejected,
   UNIT,
 } from './fields.ts';
-import { deletionSentences, notFound, parseId, toAccount, toBalanceChange } from './map.ts';
+import { DELETION_SENTENCES, notFound, parseId, toAccount, toBalanceChange } from './map.ts';
 import { type AccountRow, builtinQueries } from './queries.ts';
 
 /** Raised when accounts of a built-in panel behave differently than before. */
@@ -158,11 +158,10 @@ export function createBuiltinPanel({ id: panel, label, sql }: { id: string; labe
     },
 
     deletion: {
-      traits: { ...traits('The account is kept as deleted and can be restored.'), soft: true },
+      traits: { ...traits(), soft: true },
       async preview(accountId, call) {
-        const row = await read(accountId, call);
-        if (!row) throw notFound(accountId);
-        return deletionSentences(row);
+        if (!(await read(accountId, call))) throw notFound(accountId);
+        return DELETION_SENTENCES;
       },
       async delete(accountId, change) {
         await changes.update(change, 'delete', accountId, {
