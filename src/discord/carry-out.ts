@@ -122,15 +122,25 @@ function runOf(parts: RunParts, { interaction, reply }: ActProgress, intent: Int
   return { interaction, intent, ctx, reply, staffChannel: isStaffChannel(parts, interaction) };
 }
 
-/** Away from the home guild its roles are asked for, but only where they decide something. */
+/** Who acts. Where that decides something, the policy is made sure of; away from the home guild its roles are asked for. */
 async function actorOf(
   { services }: RunParts,
   { interaction, reply, intent }: Progress,
   permissions: readonly Permission[],
 ): Promise<Context['actor']> {
-  if (permissions.length === 0 || interaction.guildId === services.homeGuildId) return statedActor(interaction);
+  if (permissions.length === 0) return statedActor(interaction);
+  await reply.inTime(confirmPolicy(services));
+  if (interaction.guildId === services.homeGuildId) return statedActor(interaction);
   if (intent && intent.answer !== 'form') await reply.defer(intent.answer);
   return reply.inTime(fetchActor(interaction, services.members));
+}
+
+/**
+ * Nothing while the policy in memory is fresh, as it nearly always is. A busy machine may have let it age, and then a moment's wait is
+ * better than a refusal for nothing; one that cannot be confirmed refuses when it is asked.
+ */
+function confirmPolicy({ policy }: Services): Promise<void> {
+  return policy.fresh().catch(() => undefined);
 }
 
 function contextOf({ services }: RunParts, progress: ActProgress, intent: Intent, actor: Context['actor']): Context {
