@@ -18,11 +18,14 @@ const LINE_START_ONLY = new Set(['-', '+', '=', '.', '!', '#', '>', '&']);
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** A grapheme of more UTF-16 units is no letter of any language but a heap of marks that runs over the lines above. */
 const LONGEST_GRAPHEME = 24;
+/** Text of which each character is one grapheme, as most names are: they need not be taken apart. */
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 /** Room for texts of emoji; keeps what is counted in UTF-16 units (a message's 4,000) near what is counted in graphemes. */
 const UNITS_PER_GRAPHEME = 3;
 
 /** Cuts after `limit` graphemes, or three times as many UTF-16 units, with an ellipsis in the last one's place. */
 export function cutGraphemes(value: string, limit: number): string {
+  if (PRINTABLE_ASCII.test(value)) return value.length <= limit ? value : `${value.slice(0, limit - 1)}…`;
   let count = 0;
   let end = 0;
   for (const { index, segment } of graphemes.segment(value.slice(0, limit * LONGEST_GRAPHEME))) {
