@@ -165,7 +165,20 @@ export interface Abilities {
   readonly receipts?: ReceiptAbility;
 }
 
-export type Ability = keyof Abilities;
+/** Every ability by name. */
+export const ABILITIES = [
+  'create',
+  'edit',
+  'credits',
+  'suspension',
+  'deletion',
+  'restoration',
+  'roles',
+  'verification',
+  'receipts',
+] as const satisfies readonly (keyof Abilities)[];
+
+export type Ability = (typeof ABILITIES)[number];
 
 /** Exact look-ups; each at most a few hits. Comparison is byte for byte after lower-casing the e-mail. */
 export type FindQuery =

@@ -1,5 +1,5 @@
 /** A whole bot in this process: the real one, on a Discord and a store of the test's. */
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { type Bot, type BotOptions, startBot } from '../../src/discord/bot.ts';
 import type { Observation } from '../../src/discord/dispatch.ts';
 import { createRest } from '../../src/discord/gateway/rest.ts';
@@ -25,6 +25,8 @@ export interface RunBotOptions {
   readonly timing?: Partial<Timing>;
   readonly at?: Services['at'];
   readonly logLevel?: string;
+  /** In place of one that writes to the standard output. */
+  readonly log?: Logger;
 }
 
 export interface RunningBot {
@@ -41,7 +43,7 @@ const NO_LIMITS = { acts: 10_000, completions: 10_000, windowMs: 10_000, running
 export async function runBot(options: RunBotOptions): Promise<RunningBot> {
   const { store, discord, guildIds } = options;
   const [homeGuildId = ''] = guildIds;
-  const log = pino({ level: options.logLevel ?? process.env.TEST_LOG_LEVEL ?? 'fatal' });
+  const log = options.log ?? pino({ level: options.logLevel ?? process.env.TEST_LOG_LEVEL ?? 'fatal' });
   const rest = createRest(discord);
   const members = createMembers(rest, homeGuildId);
   const policy = await watchPolicy(store, log);

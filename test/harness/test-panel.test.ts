@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { money } from '../../src/domain/money.ts';
-import { type Change, PanelError, requireAbility } from '../../src/panels/panel.ts';
+import { ABILITIES, type Change, PanelError, requireAbility } from '../../src/panels/panel.ts';
 import { type PanelUnderTest, panelContract } from '../contract/panel.ts';
-import { ALL_ABILITIES, createTestPanel, type TestPanel, type TestPanelOptions } from './test-panel.ts';
+import { createTestPanel, type TestPanel, type TestPanelOptions } from './test-panel.ts';
 
 function subjectOf({ panel, add }: TestPanel): PanelUnderTest {
   const scale = BigInt(panel.credits?.traits.unit.scale ?? 0);
@@ -18,7 +18,7 @@ const DOUBLING = { idempotent: false, proof: 'balance' } as const;
 panelContract('the test panel', subjectOf(createTestPanel()));
 panelContract(
   'the test panel that acts twice when asked twice',
-  subjectOf(createTestPanel({ traits: Object.fromEntries(ALL_ABILITIES.map((ability) => [ability, DOUBLING])) })),
+  subjectOf(createTestPanel({ traits: Object.fromEntries(ABILITIES.map((ability) => [ability, DOUBLING])) })),
 );
 panelContract(
   'the test panel without abilities but credits',

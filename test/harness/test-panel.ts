@@ -1,8 +1,14 @@
 /** A panel for tests: in memory, with a journal of everything that happened to it, and faults to order. */
 import type { Account } from '../../src/domain/account.ts';
 import type { Unit } from '../../src/domain/money.ts';
-import type { Abilities, Ability, Panel, Traits } from '../../src/panels/panel.ts';
-import { PanelError } from '../../src/panels/panel.ts';
+import {
+  ABILITIES,
+  type Abilities,
+  type Ability,
+  type Panel,
+  PanelError,
+  type Traits,
+} from '../../src/panels/panel.ts';
 import { type ChangingAbility, testAbilities } from './test-panel/abilities.ts';
 import { createFaults, type Fault } from './test-panel/faults.ts';
 import { createPerformer } from './test-panel/perform.ts';
@@ -18,18 +24,6 @@ import {
 
 export type { Fault } from './test-panel/faults.ts';
 export type { CallName, JournalEntry } from './test-panel/state.ts';
-
-export const ALL_ABILITIES: readonly Ability[] = [
-  'create',
-  'edit',
-  'credits',
-  'suspension',
-  'deletion',
-  'restoration',
-  'roles',
-  'verification',
-  'receipts',
-];
 
 export interface TestPanelOptions {
   readonly id?: string;
@@ -78,7 +72,7 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
   const faults = createFaults<CallName>();
   const performer = createPerformer(state, faults);
   const traits = { ...options.traits };
-  const present = new Set(options.abilities ?? ALL_ABILITIES);
+  const present = new Set(options.abilities ?? ABILITIES);
   const panel: { -readonly [Key in keyof Panel]: Panel[Key] } = {
     id: state.id,
     kind: 'test',
@@ -101,7 +95,7 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
 
   function assemble(): void {
     const abilities: Abilities = testAbilities(state, performer, traitsOf(traits));
-    for (const ability of ALL_ABILITIES) {
+    for (const ability of ABILITIES) {
       if (present.has(ability)) Object.assign(panel, { [ability]: abilities[ability] });
       else delete panel[ability];
     }

@@ -1,24 +1,15 @@
 /** Sample data for views, plain and hostile. */
+
 import type { Account } from '../../src/domain/account.ts';
 import { money } from '../../src/domain/money.ts';
 import { PERMISSIONS, type Permission, PRESET_PERMISSIONS, type Preset } from '../../src/domain/permission.ts';
+import { ABILITIES } from '../../src/panels/panel.ts';
 import type { Card } from '../../src/views/account-card.ts';
 import type { LedgerLine } from '../../src/views/ledger.ts';
 import type { OperationFacts } from '../../src/views/operation-line.ts';
 
 export const UNIT = { code: 'credits', scale: 2 };
 export const NOW = new Date('2026-03-01T12:00:00Z');
-export const ALL_ABILITIES = new Set([
-  'create',
-  'edit',
-  'credits',
-  'suspension',
-  'deletion',
-  'restoration',
-  'roles',
-  'verification',
-]);
-
 /** All that has ever broken a message, in one text: it is put wherever people or panels may write. */
 export const HOSTILE = [
   '# heading',
@@ -80,7 +71,7 @@ export function card(changes: Partial<Card> = {}): Card {
     open: [],
     noteCount: 2,
     permissions: new Set(PERMISSIONS),
-    abilities: ALL_ABILITIES,
+    abilities: new Set(ABILITIES),
     own: false,
     ...changes,
   };

@@ -1,7 +1,7 @@
 import type { Account, AccountReference } from '../../domain/account.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
-import type { Ability, Panel } from '../../panels/panel.ts';
+import { ABILITIES, type Ability, type Panel } from '../../panels/panel.ts';
 import { recordAudit } from '../audit/record.ts';
 import { isFirstTime } from '../components/first-time.ts';
 import type { Context } from '../context.ts';
@@ -78,17 +78,6 @@ export async function cardOf(ctx: Context, { panel, account, facts }: Loaded): P
   };
 }
 
-const ABILITIES = [
-  'create',
-  'edit',
-  'credits',
-  'suspension',
-  'deletion',
-  'restoration',
-  'roles',
-  'verification',
-] as const satisfies readonly Ability[];
-
 export function abilitiesOf(panel: Panel): ReadonlySet<Ability> {
   return new Set(ABILITIES.filter((ability) => panel[ability] !== undefined));
 }
@@ -116,8 +105,8 @@ export async function readAround(ctx: Context, { panel, accountId }: AccountRefe
       ) as l) as link,
       (select to_jsonb(o) from (
         select ${columns} from operations join here using (panel, account_id)
-        where verb = 'account.suspend' and state = 'succeeded' order by number desc limit 1
-      ) as o) as suspension,
+        where verb in ('account.suspend', 'account.unsuspend') and state = 'succeeded' order by number desc limit 1
+      ) as o where o.verb = 'account.suspend') as suspension,
       (select coalesce(jsonb_agg(o), '[]') from (
         select ${columns} from operations join here using (panel, account_id)
         where state in ('succeeded', 'failed') order by number desc limit 3
