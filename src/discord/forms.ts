@@ -37,13 +37,13 @@ export function formFields(
   again: boolean,
 ): readonly string[] {
   const { options } = registered;
-  const targetKnown = given.member !== undefined || given.account !== undefined;
-  const isTarget = (name: string) => name === 'account' || (name === 'member' && !registered.command.options.member);
+  const target: readonly string[] = registered.target;
+  const targetKnown = target.some((name) => given[name] !== undefined);
   const open = (prefill?.fields ?? registered.asks).filter((name) => {
     if (again) return true;
-    return given[name] === undefined && !(isTarget(name) && targetKnown);
+    return given[name] === undefined && !(target.includes(name) && targetKnown);
   });
-  const required = new Set([...registered.required, ...registered.target]);
+  const required = new Set([...registered.required, ...target]);
   const inOrderOfNeed = [...open.filter((name) => required.has(name)), ...open.filter((name) => !required.has(name))];
   const chosen = new Set<string>();
   let left = PART_LIMIT;

@@ -70,8 +70,8 @@ export async function openForm(run: Run): Promise<View | null> {
 
 /** A form may ask for the target itself, so one that is not named yet is no fault here. */
 async function findTargetForForm({ ctx, intent }: Run): ReturnType<typeof findTarget> {
-  const { member, account } = intent.given;
-  if (intent.again || (member === undefined && account === undefined)) return { kind: 'found', target: null };
+  const targetMissing = missingOptions(intent.registered, intent.given).includes('account');
+  if (intent.again || targetMissing) return { kind: 'found', target: null };
   return findTarget(ctx, intent, { directoryOnly: true });
 }
 
