@@ -1,4 +1,5 @@
 import type { Account, AccountReference } from '../domain/account.ts';
+import { isBlank } from '../domain/blank.ts';
 import { CREDIT_VERBS } from '../domain/operation.ts';
 import type { Permission } from '../domain/permission.ts';
 import { cardWords, factLabels, proofWords, statusWords } from '../locales/en/card.ts';
@@ -146,10 +147,12 @@ export interface NamedAccount extends AccountReference {
 
 /** Username first: it is what people type, and every account has one. */
 export function titleOf({ username, name }: Pick<NamedAccount, 'username' | 'name'>): Text {
-  return join([
-    untrusted(username, 40),
-    name === null || name === '' || name === username ? null : untrusted(name, 50),
-  ]);
+  return join([untrusted(username, 40), fullName({ username, name }, 50)]);
+}
+
+/** The name, where it says more than the username; null for one of which nothing can be seen. */
+export function fullName({ username, name }: Pick<NamedAccount, 'username' | 'name'>, limit: number): Text | null {
+  return name === null || name === username || isBlank(name) ? null : untrusted(name, limit);
 }
 
 function statusLine(account: MaskedAccount, { suspension }: CardContext): Text {

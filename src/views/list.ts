@@ -3,6 +3,7 @@ import type { Money } from '../domain/money.ts';
 import { statusWords } from '../locales/en/card.ts';
 import { pageWords } from '../locales/en/pages.ts';
 import { amount, join, mention, plain, type Text, text, untrusted } from '../locales/text.ts';
+import { fullName } from './account-card.ts';
 import { fitRows, heading, lines, type Neighbours, pageButtons, paragraph, run } from './parts.ts';
 import type { Block, Invocation, OptionValues, View } from './view.ts';
 
@@ -64,7 +65,7 @@ function labelOf({ username, name, accountId }: { username: string; name: string
 function rowLine({ username, name, status, balance, linkedTo }: AccountRow, limit: number, withCredits: boolean): Text {
   return join([
     status === 'active' ? text`**${untrusted(username, limit)}**` : text`~~${untrusted(username, limit)}~~`,
-    name === null || name === '' || name === username ? null : untrusted(name, limit),
+    fullName({ username, name }, limit),
     status === 'active' ? null : text`*${statusWords[status]}*`,
     balance === null || !withCredits ? null : amount(balance),
     linkedTo === null ? null : mention(linkedTo),

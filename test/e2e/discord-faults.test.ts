@@ -41,9 +41,6 @@ const give = (person: Someone, account: TestAccount, amount = '5') =>
 const movements = ({ id }: TestAccount) =>
   panel.journal.filter((entry) => entry.accountId === id && entry.action === 'credits.add');
 
-let made = 0;
-const newAccount = () => house.account(`customer${++made}`);
-
 describe('what is done arrives once, and is done once', () => {
   test.each<[string, readonly [string, string], Fault]>([
     ['the acknowledgement fails once', CALLBACK, ERROR],
@@ -52,7 +49,7 @@ describe('what is done arrives once, and is done once', () => {
     ['the answer fails once', EDIT, ERROR],
     ['the answer’s own answer is lost', EDIT, LOST],
   ])('though %s', async (_what, [method, route], fault) => {
-    const account = await newAccount();
+    const account = await house.customer();
     discord.faults.order(method, route, fault);
     const done = await give(mira, account);
     expect(done.text).toMatch(/^\+5 · 120 → 125 · Power cut · #\d+/);
@@ -65,7 +62,7 @@ describe('what is done arrives once, and is done once', () => {
   });
 
   test('though a form, a page and a private answer each meet a fault', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     discord.faults.order(...CALLBACK, ERROR);
     const form = await mira.types('credits add', { account: account.reference });
     discord.faults.order(...EDIT, ERROR);
@@ -82,7 +79,7 @@ describe('what is done arrives once, and is done once', () => {
 
 describe('what Discord does not take', () => {
   test('as an acknowledgement is not done', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     discord.faults.order(...CALLBACK, ERROR, { times: 3 });
     const runs = house.observations.length;
     const given = { account: account.reference, amount: '5', reason: 'Power cut' };
@@ -93,7 +90,7 @@ describe('what Discord does not take', () => {
   });
 
   test('as an answer, because its time has passed, is done, recorded, and told to the audit channel', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     const { promise, resolve } = Promise.withResolvers<void>();
     panel.failNext('credits.add', { kind: 'wait', for: promise });
     const runs = house.observations.length;
@@ -117,7 +114,7 @@ describe('a connection that breaks between a command and its answer', () => {
     ['because Discord asks for it', () => discord.faults.askToReconnect()],
     ['for good', () => discord.faults.invalidateSessions({ resumable: false })],
   ])('%s takes neither the answer nor the next command', { timeout: 20_000 }, async (_how, breakIt) => {
-    const account = await newAccount();
+    const account = await house.customer();
     const { promise, resolve } = Promise.withResolvers<void>();
     panel.failNext('credits.add', { kind: 'wait', for: promise });
     const waiting = give(mira, account);
@@ -133,7 +130,7 @@ describe('a connection that breaks between a command and its answer', () => {
 
 describe('the audit channel', () => {
   test('gets its line once Discord takes it, in order', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     await give(mira, account);
     await give(tomasz, account, '6');
     discord.faults.order('POST', '/channels/:channelId/messages', ERROR, { times: 5 });

@@ -26,9 +26,6 @@ function expectPlain(screen: Screen): void {
   expect(screen.text.length).toBeLessThan(400);
 }
 
-let made = 0;
-const newAccount = () => house.account(`customer${++made}`);
-
 describe('a change that the panel refuses', () => {
   test.each<[PanelFailure, string]>([
     ['unreachable', 'Test panel cannot be reached right now. Nothing was changed. Try again in a minute.'],
@@ -48,7 +45,7 @@ describe('a change that the panel refuses', () => {
       'Test panel answered with something unreadable. Nothing was changed. Try again; if it stays, tell an owner.',
     ],
   ])('as %s says so, and is recorded as failed', async (failure, sentence) => {
-    const account = await newAccount();
+    const account = await house.customer();
     panel.failNext('credits.add', { kind: 'refuse', failure });
     const refused = await give(tomasz, account);
     expect(refused.text).toBe(sentence);
@@ -59,7 +56,7 @@ describe('a change that the panel refuses', () => {
   });
 
   test('with a reason of its own tells it, made harmless', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     panel.failNext('suspend', { kind: 'refuse', detail: 'Ask **@everyone** <@1> first.' });
     const refused = await tomasz.types('user suspend', { account: account.reference, reason: 'Spam' });
     expect(refused.text).toContain('It says: “Ask **@everyone** <@1> first.”');
@@ -75,7 +72,7 @@ describe('a change of which nobody can say whether it happened', () => {
     ['the panel answered nonsense after acting', { kind: 'malformed', acts: true }, 125],
     ['the panel answered nonsense without acting', { kind: 'malformed', acts: false }, 120],
   ])('because %s, is called that', async (_why, fault, balance) => {
-    const account = await newAccount();
+    const account = await house.customer();
     panel.failNext('credits.add', fault);
     const unknown = await give(tomasz, account);
     expect(unknown.text).toMatch(
@@ -89,7 +86,7 @@ describe('a change of which nobody can say whether it happened', () => {
   });
 
   test('stands first on the card, holds the account’s credits for everybody, and nothing else', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     panel.failNext('credits.add', { kind: 'timeout', acts: 'before' });
     const unknown = await give(tomasz, account);
     const number = unknown.text.match(/#\d+/)?.[0];
@@ -112,7 +109,7 @@ describe('a change of which nobody can say whether it happened', () => {
   });
 
   test('is told to the audit channel as such', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     panel.failNext('credits.add', { kind: 'timeout', acts: 'never' });
     await give(tomasz, account);
     expect((await house.auditLines()).at(-1)).toMatch(
@@ -121,7 +118,7 @@ describe('a change of which nobody can say whether it happened', () => {
   });
 
   test('because it stopped half way, is called that, too', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     panel.failNext('suspend', { kind: 'stop', afterSteps: 1 });
     const unknown = await tomasz.types('user suspend', { account: account.reference, reason: 'Spam' });
     expect(unknown.text).toMatch(/^It is not known whether this happened: to suspend the account/);
@@ -137,7 +134,7 @@ describe('a panel that cannot be read', () => {
     ['hangs', { kind: 'timeout', acts: 'never', hangs: true }],
     ['answers nonsense', { kind: 'malformed', acts: false }],
   ])('because it %s, is said to be so, and leaves no operation', async (_how, fault) => {
-    const account = await newAccount();
+    const account = await house.customer();
     const looks = [
       () => mira.types('user view', { account: account.reference }),
       () => give(mira, account),
@@ -154,7 +151,7 @@ describe('a panel that cannot be read', () => {
   });
 
   test('is not asked by those who search what was seen of it', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     const asked = panel.calls.length;
     expect((await sam.types('user list', { query: account.username })).text).toContain(account.username);
     expect((await sam.types('user history', { account: account.username })).text).toContain('History of');
@@ -163,7 +160,7 @@ describe('a panel that cannot be read', () => {
 });
 
 test('a panel that takes its time holds up nobody else', async () => {
-  const [slow, quick] = [await newAccount(), await house.account('quick', { member: alex.id })];
+  const [slow, quick] = [await house.customer(), await house.account('quick', { member: alex.id })];
   const { promise, resolve } = Promise.withResolvers<void>();
   panel.failNext('get', { kind: 'wait', for: promise });
   const order: string[] = [];

@@ -183,11 +183,9 @@ async function expectDone(verb: VerbCase, account: TestAccount, answer: Screen):
   );
 }
 
-let made = 0;
 describe.each(VERBS.map((verb) => [verb.command, verb] as const))('/%s', (_command, verb) => {
   test.each(Object.entries(WAYS))('%s', async (_way, go) => {
-    made += 1;
-    const account = await house.account(`customer${made}`);
+    const account = await house.customer();
     await verb.before?.(account);
     await expectDone(verb, account, await go(verb, account));
   });

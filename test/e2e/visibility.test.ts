@@ -8,9 +8,6 @@ import type { Screen } from './fixtures/screen.ts';
 const house = await startHouse();
 const { discord, store, ada, tomasz, mira, sam, alex } = house;
 
-let made = 0;
-const newAccount = (changes: Parameters<typeof house.account>[1] = {}) => house.account(`customer${++made}`, changes);
-
 /** What everybody in a channel reads. */
 const publicMessages = (channelId: string) =>
   discord.messagesIn(channelId).filter(({ message }) => ((message.flags ?? 0) & 64) === 0);
@@ -22,7 +19,7 @@ beforeEach(() => house.set('staffChannelIds', [CHANNEL_IDS.staff]));
 
 describe('an outcome', () => {
   test('is public and masked in a channel of staff, and private anywhere else', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     const give = (amount: string, where: typeof IN_STAFF) =>
       mira.types('credits add', { account: account.reference, amount, reason: 'Power cut' }, where);
     const here = await give('1', IN_STAFF);
@@ -34,7 +31,7 @@ describe('an outcome', () => {
   });
 
   test('of a form opened from a card is public, too', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     const card = await mira.types('user view', { account: account.reference });
     const form = await mira.presses(card, 'Suspend');
     expect((await mira.sends(form, { reason: 'Spam' })).isPrivate).toBe(false);
@@ -42,7 +39,7 @@ describe('an outcome', () => {
   });
 
   test('that is a refusal leaves nothing in the channel', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     const before = publicMessages(CHANNEL_IDS.staff).length;
     const refused = await mira.types('credits add', { account: account.reference, amount: '0', reason: 'Power cut' });
     expect(refused.isPrivate).toBe(true);
@@ -52,7 +49,7 @@ describe('an outcome', () => {
 
 describe('a card', () => {
   test('is private, with the address masked', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     const card = await mira.types('user view', { account: account.reference });
     expect(card.isPrivate).toBe(true);
     expect(card.text).toContain('c•••@example.com');
@@ -60,7 +57,7 @@ describe('a card', () => {
   });
 
   test('is shown to the channel without what is personal, and not offered where nobody of staff is among themselves', async () => {
-    const account = await newAccount({ member: alex.id });
+    const account = await house.customer({ member: alex.id });
     await mira.types('user note', { account: account.reference, text: 'A note for the team' });
     const shown = await mira.presses(await mira.types('user view', { account: account.reference }), 'Show here');
     expect(shown.isPrivate).toBe(false);
@@ -74,7 +71,7 @@ describe('a card', () => {
   });
 
   test('shows the address once it is revealed, and that is recorded with who looked', async () => {
-    const account = await newAccount({ member: house.jo.id });
+    const account = await house.customer({ member: house.jo.id });
     const card = await mira.types('user view', { account: account.reference });
     const revealed = await mira.presses(card, 'Reveal e-mail');
     expect(revealed.text).toContain(`${account.username}@example.com`);
@@ -86,14 +83,14 @@ describe('a card', () => {
   });
 
   test('offers a helper what a helper may do', async () => {
-    const account = await newAccount();
+    const account = await house.customer();
     const card = await sam.types('user view', { account: account.reference });
     expect([...card.actions].sort()).toEqual(['History', 'Ledger', 'Notes', 'Show here']);
     masked(card, account);
   });
 
   test('opens with the suspension, or says that Steward does not know of it', async () => {
-    const [ours, theirs] = [await newAccount(), await newAccount()];
+    const [ours, theirs] = [await house.customer(), await house.customer()];
     const { text } = await mira.types('user suspend', { account: ours.reference, reason: 'Chargeback' });
     const number = text.match(/#\d+/)?.[0];
     await store.sql`update builtin_accounts set status = 'suspended' where id = ${theirs.id}`;
@@ -107,7 +104,7 @@ describe('a card', () => {
   });
 
   test('of one’s own account says so, and offers nothing that one may not do to oneself', async () => {
-    const account = await newAccount({ member: mira.id });
+    const account = await house.customer({ member: mira.id });
     const card = await mira.types('user view', { account: account.reference });
     expect(card.text).toContain('This is your own account.');
     expect(card.actions).not.toContain('Give credits');
@@ -118,7 +115,7 @@ describe('a card', () => {
   });
 
   test('of somebody of one’s own rank or above offers no change', async () => {
-    const [peer, owner] = [await newAccount({ member: house.priya.id }), await newAccount({ member: ada.id })];
+    const [peer, owner] = [await house.customer({ member: house.priya.id }), await house.customer({ member: ada.id })];
     const suspend = (account: TestAccount) =>
       mira.types('user suspend', { account: account.reference, reason: 'Spam' });
     expect((await mira.types('user view', { account: peer.reference })).actions).not.toContain('Suspend');

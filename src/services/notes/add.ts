@@ -1,5 +1,6 @@
 import type { AccountReference } from '../../domain/account.ts';
 import { actorId } from '../../domain/actor.ts';
+import { isBlank } from '../../domain/blank.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { consumePress } from '../components/press.ts';
@@ -21,7 +22,7 @@ export async function addNote(
 ): Promise<void> {
   await authorize(ctx, 'accounts.notes', { panel: target.panel });
   const written = text.replaceAll('\0', '').trim();
-  if (written === '') throw refuse('input.invalid', { field: 'text', problem: 'missing' });
+  if (isBlank(written)) throw refuse('input.invalid', { field: 'text', problem: 'missing' });
   if ([...written].length > LONGEST)
     throw refuse('input.invalid', { field: 'text', problem: 'too_long', detail: String(LONGEST) });
   if (!(await directoryRow(ctx, target))) throw refuse('target.unknown', { text: '' });
