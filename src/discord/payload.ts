@@ -8,6 +8,7 @@ import {
   ApplicationCommandType,
   ComponentType,
   InteractionType,
+  MessageFlags,
   type ModalSubmitComponent,
 } from 'discord-api-types/v10';
 import type { OptionValue, OptionValues } from '../views/view.ts';
@@ -23,6 +24,8 @@ interface Origin {
   readonly channelId: string;
   /** Of the person, in `guildId`; null in a direct message. */
   readonly roleIds: readonly string[] | null;
+  /** The message whose component was used is there for everybody in a channel. */
+  readonly sourceIsPublic: boolean;
 }
 
 /** A slash command or an entry of a user's menu. */
@@ -81,6 +84,7 @@ export function readInteraction(payload: APIInteraction): Interaction | null {
     guildId: payload.guild_id ?? null,
     channelId,
     roleIds: payload.member?.roles ?? null,
+    sourceIsPublic: payload.guild_id !== undefined && isForAll(payload.message),
   };
   switch (payload.type) {
     case InteractionType.ApplicationCommand: {
@@ -111,6 +115,10 @@ export function readInteraction(payload: APIInteraction): Interaction | null {
     default:
       return null;
   }
+}
+
+function isForAll(message: { readonly flags?: MessageFlags } | undefined): boolean {
+  return message !== undefined && ((message.flags ?? 0) & MessageFlags.Ephemeral) === 0;
 }
 
 interface ReadCommand {

@@ -15,6 +15,8 @@ export interface InteractionTicket {
   readonly id: string;
   readonly token: string;
   readonly applicationId: string;
+  /** An update changes what everybody in a channel reads. */
+  readonly sourceIsPublic?: boolean;
 }
 
 /** Answers after the first one. */
@@ -104,6 +106,8 @@ export class Reply {
     if (this.#state === 'open') return this.#showFirst(message);
     if (this.#state === 'answered') return;
     if (this.#state === 'public' && visibility === 'private') return this.#showInstead(message);
+    if (this.#state === 'update' && visibility === 'private' && this.ticket.sourceIsPublic)
+      return this.#followUp(message);
     await this.#routes.edit(this.ticket, message.body, message.files);
     this.#state = 'answered';
   }

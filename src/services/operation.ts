@@ -11,6 +11,7 @@ import type { Permission } from '../domain/permission.ts';
 import { type PanelFailure, Refusal, refuse } from '../domain/refusal.ts';
 import { type BalanceChange, type Change, type JsonValue, type Panel, PanelError } from '../panels/panel.ts';
 import type { Context } from './context.ts';
+import { recordAccounts } from './directory/record.ts';
 import { fromStored } from './json.ts';
 import { type Intent, type Repeat, type Stated, stateIntent, storedIntentOf } from './operations/intent.ts';
 import { type Ending, storeOutcome } from './operations/outcome.ts';
@@ -134,7 +135,10 @@ async function act<Result>(
   const attempt = await callPanel(ctx, plan, stated, reference);
   await ctx.at('effect:after');
   const ending = endingOf(plan, attempt);
-  const stored = await storeSurely(ctx, plan as OperationPlan, stated, ending);
+  const [stored] = await Promise.all([
+    storeSurely(ctx, plan as OperationPlan, stated, ending),
+    attempt.kind === 'succeeded' ? recordSeen(ctx, plan.account(attempt.result)) : null,
+  ]);
   await ctx.at('outcome:after');
   const operation: OperationSummary = {
     ...stated.operation,
@@ -145,6 +149,13 @@ async function act<Result>(
   if (operation.state === 'unknown') return { kind: 'unknown', operation };
   if (attempt.kind === 'failed') throw failureRefusal(plan, attempt.error);
   return { kind: 'done', operation, result: (attempt as { result: Result }).result };
+}
+
+/** The directory shows what was just done. It is no record: whatever reads the account next sets it right. */
+async function recordSeen(ctx: Context, account: Account): Promise<void> {
+  await recordAccounts(ctx, [account]).catch((error: unknown) =>
+    ctx.log.warn({ error }, 'a changed account could not be recorded in the directory'),
+  );
 }
 
 type Attempt<Result> =
