@@ -80,12 +80,13 @@ export async function grantPermission(ctx: Context, input: GrantInput): Promise<
  */
 export async function revokeGrant(ctx: Context, grantId: number | null): Promise<Grant> {
   await authorize(ctx, 'policy.manage');
+  const subjectRoles = await rolesOfHolder(ctx, grantId);
   const grant = await changePolicy(ctx, async (transaction, grants, standing) => {
     const before = await revokedBefore(ctx, transaction);
     if (before) return before;
     const found = grants.find(({ id }) => id === grantId);
     if (!found) throw refuse('grant.unknown', {});
-    refuseBeyondRevocation(standing, grants, found);
+    refuseBeyondRevocation(standing, grants, found, subjectRoles);
     await transaction`update grants set revoked_at = now(), revoked_by = ${standing.userId} where id = ${grantId}`;
     await announce(transaction, ctx, 'policy.revoke', found);
     return found;
@@ -138,7 +139,7 @@ function refuseBeyond(
   subjectRoles: readonly string[],
 ): void {
   if (input.preset === 'owner') throw refuse('grant.rank', { preset: 'owner' });
-  if (input.subject.kind === 'user' && input.subject.id === standing.userId) throw refuse('policy.oneself', {});
+  if (input.subject.kind === 'user' && input.subject.id === standing.userId) throw refuse('grant.own_role', {});
   if (standing.owner) return;
   if (input.subject.kind === 'role' && standing.roleIds.includes(input.subject.id)) throw refuse('grant.own_role', {});
   const mine = rankOfStanding(standing);
@@ -176,8 +177,20 @@ function covers(own: readonly Grant[], limit: string | null, which: 'perAct' | '
   });
 }
 
+/** The roles of the user who has a grant, whose rank may come from them. Asked of Discord before anything is locked. */
+async function rolesOfHolder(ctx: Context, grantId: number | null): Promise<readonly string[]> {
+  await ctx.policy.refresh();
+  const grant = ctx.policy.current().grants.find(({ id }) => id === grantId);
+  return grant?.subjectKind === 'user' ? ((await ctx.members.rolesOf(grant.subjectId)) ?? []) : [];
+}
+
 /** What came from an owner, or concerns one's own or a higher rank, only an owner takes back. */
-function refuseBeyondRevocation(standing: Standing, grants: readonly Grant[], grant: Grant): void {
+function refuseBeyondRevocation(
+  standing: Standing,
+  grants: readonly Grant[],
+  grant: Grant,
+  subjectRoles: readonly string[],
+): void {
   if (standing.owner) return;
   const [permission] = permissionsOf(grant);
   if (grant.permission && OWNER_GIVEN.has(grant.permission))
@@ -185,7 +198,7 @@ function refuseBeyondRevocation(standing: Standing, grants: readonly Grant[], gr
   const subject =
     grant.subjectKind === 'role'
       ? standingOf(grants, { userId: '', roleIds: [grant.subjectId] }, [])
-      : standingOf(grants, { userId: grant.subjectId, roleIds: [] }, []);
+      : standingOf(grants, { userId: grant.subjectId, roleIds: subjectRoles }, []);
   if (permission && rankOfStanding(subject) >= rankOfStanding(standing)) throw refuse('policy.rank', {});
 }
 

@@ -60,7 +60,7 @@ describe('nobody lifts themselves or others above their own', () => {
     ['to @everyone', to(role(HOME_GUILD), { preset: 'helper' }), 'grant.everyone'],
     ["to a bot's role", to(role(BOT_ROLE), { preset: 'helper' }), 'grant.managed_role'],
     ['to a role that is not there', to(role('799'), { preset: 'helper' }), 'role.unknown'],
-    ['to oneself', to(user(ADMINISTRATOR), { preset: 'helper' }), 'policy.oneself'],
+    ['to oneself', to(user(ADMINISTRATOR), { preset: 'helper' }), 'grant.own_role'],
     ['to a role that one holds', to(role(ADMINISTRATORS), { permission: 'accounts.view' }), 'grant.own_role'],
     ["of one's own rank", to(role(MODERATORS), { preset: 'administrator', perAct: '1', perDay: '1' }), 'grant.rank'],
     ['of the rank of owner', to(user(MEMBER), { preset: 'owner' }), 'grant.rank'],
