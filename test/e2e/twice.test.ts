@@ -2,27 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import { CHANNEL_IDS } from '../../sandbox/world.ts';
 import { startHouse, type TestAccount } from './fixtures/house.ts';
-import type { Screen } from './fixtures/screen.ts';
+import { posted } from './fixtures/posted.ts';
 
 const house = await startHouse();
-const { discord, store, services, ada, tomasz, mira, priya, alex, jo } = house;
+const { discord, store, ada, tomasz, mira, priya, alex, jo } = house;
 
 const give = (person: typeof mira, account: TestAccount, amount = '5') =>
   person.types('credits add', { account: account.reference, amount, reason: 'Power cut' });
 
 const credits = async (account: TestAccount) => Number((await account.now()).balance?.minor) / 100;
-
-/** The same message for everybody in the staff channel, as no client of Discord's would show a private one. */
-async function inPublic(screen: Screen): Promise<Screen> {
-  const { message } = screen;
-  const response = await fetch(`${discord.apiUrl}/v10/channels/${CHANNEL_IDS.staff}/messages`, {
-    method: 'POST',
-    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ flags: 1 << 15, components: message.components }),
-  });
-  const copy = await response.json();
-  return { ...screen, message: copy as Screen['message'] };
-}
 
 /** Makes the buttons that were shown last ones for whoever holds a permission. */
 const forAll = (permission: string) => store.sql`
@@ -95,7 +83,7 @@ describe('credits given again', () => {
     expect(asked.actions).toEqual(['Do it anyway', 'Leave it']);
     const answers = await Promise.all([mira.presses(asked, 'Do it anyway'), mira.presses(asked, 'Do it anyway')]);
     expect(await credits(account)).toBe(130);
-    const used = 'This was pressed already. Once is enough: look at the account to see what came of it.';
+    const used = 'This was pressed already. Once is enough: look again to see what came of it.';
     expect(answers.map(({ text }) => text).filter((text) => text === used)).toHaveLength(1);
     expect((await mira.presses(asked, 'Leave it')).text).toBe(used);
   });
@@ -123,7 +111,7 @@ describe('a button', () => {
   test('of somebody else does nothing for others', async () => {
     const account = await house.account('foreign');
     await give(ada, account);
-    const asked = await inPublic(await give(mira, account));
+    const asked = await posted(discord, await give(mira, account), CHANNEL_IDS.staff);
     const refused = await priya.presses(asked, 'Do it anyway');
     expect(refused.text).toBe(
       'This was shown to @mira and is theirs to press. Nothing was changed. Run the command yourself.',
@@ -136,7 +124,7 @@ describe('a button', () => {
   test('that two people may press acts once, and tells the other', async () => {
     const account = await house.account('shared');
     await give(ada, account);
-    const asked = await inPublic(await give(mira, account));
+    const asked = await posted(discord, await give(mira, account), CHANNEL_IDS.staff);
     await forAll('credits.grant');
     const answers = await Promise.all([mira, priya].map((person) => person.presses(asked, 'Do it anyway')));
     expect(await credits(account)).toBe(130);
@@ -214,6 +202,5 @@ describe('a form', () => {
 });
 
 test('nothing that was said broke a rule of Discord', () => {
-  expect(services.policy).toBeDefined();
   expect(discord.violations).toEqual([]);
 });

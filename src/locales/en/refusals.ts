@@ -138,7 +138,7 @@ const words: Words = {
       text`That is more than one account may be given in a day: **${amount(left)}** of **${amount(limit)}** are left.`,
       text`Give less, or wait until tomorrow.`,
     ),
-  'grant.everyone': () => say(text`Everyone cannot be granted anything.`, text`Choose a role that people are given.`),
+  'grant.everyone': () => say(text`Nothing can be granted to everyone.`, text`Choose a role that people are given.`),
   'grant.managed_role': () =>
     say(text`This role belongs to a bot or an integration.`, text`Choose a role that people are given.`),
   'grant.own_role': () =>
@@ -172,8 +172,7 @@ const words: Words = {
   'place.foreign_guild': () => say(text`This bot does not serve this server.`, text`Use it in its own community.`),
   'press.foreign': ({ userId }) =>
     say(text`This was shown to ${mention(userId)} and is theirs to press.`, text`Run the command yourself.`),
-  'press.used': () =>
-    say(text`This was pressed already.`, text`Once is enough: look at the account to see what came of it.`),
+  'press.used': () => say(text`This was pressed already.`, text`Once is enough: look again to see what came of it.`),
   'press.expired': () =>
     say(text`This is more than a day old.`, text`Run the command again to act on what is true now.`),
   'press.unknown': () => say(text`This button is no longer in use.`, text`Run the command again.`),
