@@ -9,14 +9,24 @@ import { onCore } from './machine.ts';
 
 const fileAt = (place: string) => fileURLToPath(new URL(place, import.meta.url));
 
+interface Bot {
+  readonly label: string;
+  readonly program: string;
+  /** What is loaded before the program (`node --import`). */
+  readonly preloaded?: readonly string[];
+}
+
+/** As `npm start` has it. */
+const PRELOADED = [fileAt('../src/compile-cache.ts')];
+
 /** Who is compared. The two bare ones know `/account view` alone and do for it what a bot cannot do without. */
 export const BOTS = {
   floor: { label: 'ws + undici', program: fileAt('bots/floor.ts') },
   discordJs: { label: 'discord.js', program: fileAt('bots/discord-js.ts') },
-  steward: { label: 'Steward', program: fileAt('../src/main.ts') },
+  steward: { label: 'Steward', program: fileAt('../src/main.ts'), preloaded: PRELOADED },
   /** Steward with a built-in panel that keeps some people waiting. */
-  stewardWithSlowPanel: { label: 'Steward', program: fileAt('bots/steward-slow-panel.ts') },
-} as const;
+  stewardWithSlowPanel: { label: 'Steward', program: fileAt('bots/steward-slow-panel.ts'), preloaded: PRELOADED },
+} as const satisfies Record<string, Bot>;
 
 export type BotName = keyof typeof BOTS;
 
@@ -54,9 +64,10 @@ export class BotProcess implements AsyncDisposable {
   ): Promise<BotProcess> {
     const logFile = path.join(tmpdir(), `steward-bench-${process.pid}-${bot}.log`);
     const log = await open(logFile, 'w');
-    const loadedBefore = ['stop-with-bench', ...(profiled ? ['profiler'] : [])];
-    const imports = loadedBefore.flatMap((name) => ['--import', fileAt(`bots/${name}.ts`)]);
-    const command = onCore(core, [process.execPath, ...imports, BOTS[bot].program]);
+    const { label, program, preloaded = [] }: Bot = BOTS[bot];
+    const ours = ['bots/stop-with-bench.ts', ...(profiled ? ['bots/profiler.ts'] : [])].map(fileAt);
+    const imports = [...preloaded, ...ours].flatMap((file) => ['--import', file]);
+    const command = onCore(core, [process.execPath, ...imports, program]);
     const child = spawn(command[0] ?? process.execPath, command.slice(1), {
       env: { PATH: process.env.PATH ?? '', ...environment },
       // Away from the project, whose `.env` is not for benchmarks.
@@ -65,7 +76,7 @@ export class BotProcess implements AsyncDisposable {
     });
     await once(child, 'spawn');
     await log.close();
-    if (child.pid === undefined) throw new Error(`${BOTS[bot].label} did not start.`);
+    if (child.pid === undefined) throw new Error(`${label} did not start.`);
     return new BotProcess(child, child.pid, logFile);
   }
 

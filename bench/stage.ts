@@ -26,6 +26,8 @@ export interface StageOptions {
   readonly dataDir?: string;
   /** Whether the bot gets the address of a database full of accounts, or starts its own embedded server. */
   readonly database?: 'given' | 'embedded';
+  /** Whether nothing is there that Node keeps of an earlier start. */
+  readonly uncompiled?: boolean;
   /** Whether the bot can be profiled. */
   readonly profiled?: boolean;
 }
@@ -78,6 +80,7 @@ export class Stage implements AsyncDisposable {
       OWNER_IDS: OWNER_ID,
       DATA_DIR: dataDir,
       HTTP_PORT: '0',
+      ...(options.uncompiled ? { NODE_DISABLE_COMPILE_CACHE: '1' } : {}),
       ...(options.database === 'embedded' ? {} : { DATABASE_URL: await bench.database.freshDatabase(), SECRET_KEY }),
     };
     const ready = discord.botReady();

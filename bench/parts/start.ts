@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Bench, Stage } from '../stage.ts';
+import { type Bench, Stage, type StageOptions } from '../stage.ts';
 
 export interface EmbeddedStarts {
   readonly firstMs: readonly number[];
@@ -17,8 +17,8 @@ export async function embeddedStarts(bench: Bench): Promise<EmbeddedStarts> {
     bench.say(`Embedded start ${round + 1} of ${bench.options.rounds}`);
     const dataDir = await mkdtemp(path.join(tmpdir(), 'steward-bench-start-'));
     try {
-      firstMs.push(await startOnce(bench, dataDir));
-      laterMs.push(await startOnce(bench, dataDir));
+      firstMs.push(await startOnce(bench, { dataDir, uncompiled: true }));
+      laterMs.push(await startOnce(bench, { dataDir }));
     } finally {
       await rm(dataDir, { recursive: true, force: true });
     }
@@ -26,7 +26,7 @@ export async function embeddedStarts(bench: Bench): Promise<EmbeddedStarts> {
   return { firstMs, laterMs };
 }
 
-async function startOnce(bench: Bench, dataDir: string): Promise<number> {
-  await using stage = await Stage.open(bench, 'steward', { database: 'embedded', dataDir });
+async function startOnce(bench: Bench, options: StageOptions): Promise<number> {
+  await using stage = await Stage.open(bench, 'steward', { ...options, database: 'embedded' });
   return stage.readyMs;
 }

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from 'vitest';
-import { BotProcess } from '../../bench/bot.ts';
+import { BOTS, BotProcess } from '../../bench/bot.ts';
 import { seed } from '../../bench/database.ts';
 import { RemoteDiscord } from '../../bench/discord/remote.ts';
 import { viewing } from '../../bench/parts/loads.ts';
@@ -41,4 +43,11 @@ test('a load counts good answers, and a quick refusal is none', async () => {
 test('a bot that ends before its time is said to have failed, with its last words', async () => {
   await using bot = await BotProcess.start('floor', {});
   await expect(bot.failed).rejects.toThrow('DISCORD_TOKEN is not set.');
+});
+
+test('Steward is measured as `npm start` starts it', async () => {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8'));
+  const { program, preloaded } = BOTS.steward;
+  const started = scripts.start.split(' ').map((word: string) => (word.endsWith('.ts') ? path.resolve(word) : word));
+  expect(started).toEqual(['node', ...preloaded.flatMap((file) => ['--import', file]), program]);
 });
