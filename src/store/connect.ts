@@ -30,6 +30,12 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 
 /**
+ * How many statements may run at once. A commit waits for the disk, and those that wait together are flushed together, so that more than
+ * the machine has processors are of use.
+ */
+const CONNECTIONS = 20;
+
+/**
  * Opens the store and brings its tables up to date.
  * @throws StoreFault in words for people, when the database cannot be used.
  */
@@ -59,7 +65,7 @@ function ownServer(url: string): EmbeddedServer {
 /** Opens a pool on a database whose tables are up to date. */
 export function open(url: string, log: Logger): Store {
   const sql = postgres(url, {
-    max: 10,
+    max: CONNECTIONS,
     connect_timeout: 10,
     // Seconds between attempts to connect. The driver's own grow to twenty, and people would wait for that.
     backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),

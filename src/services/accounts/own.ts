@@ -10,9 +10,11 @@ export async function viewOwnAccount(ctx: Context, target: AccountReference): Pr
   if (ctx.actor.kind !== 'member') throw refuse('policy.denied', { permission: null });
   const { userId } = ctx.actor;
   const panel = ctx.panels.get(target.panel);
-  const around = await readAround(ctx, target);
+  const [around, account] = await Promise.all([
+    readAround(ctx, target),
+    look(ctx, panel, (call) => panel.get(target.accountId, call)),
+  ]);
   if (around.link?.userId !== userId) throw refuse('policy.denied', { permission: null });
-  const account = await look(ctx, panel, (call) => panel.get(target.accountId, call));
   if (!account) throw refuse('member.no_account', {});
   await recordAccounts(ctx, [account]);
   return {

@@ -1,5 +1,7 @@
 import type { Permission } from '../../domain/permission.ts';
 import type { JsonValue } from '../../panels/panel.ts';
+import type { Store } from '../../store/connect.ts';
+import { createBatchWriter, perStore } from '../batch-writer.ts';
 import type { Services } from '../context.ts';
 
 /** Of the stored form of actions. Rows of another version are as good as unknown. */
@@ -25,13 +27,22 @@ export interface Components {
 }
 
 /** Keeps what the components of a message do, for a day. To be awaited before the message is shown. */
-export async function saveComponents({ store }: Pick<Services, 'store'>, components: Components): Promise<void> {
-  const { audience } = components;
-  const who = audience.kind === 'user' ? `user:${audience.userId}` : `permission:${audience.permission}`;
-  await store.sql`
+export async function saveComponents(services: Pick<Services, 'store'>, components: Components): Promise<void> {
+  await writerOf(services).write(components);
+}
+
+/** Nearly every answer has components: under load they are stored together. */
+const writerOf = perStore((store) => createBatchWriter<Components>((batch) => insert(store, batch)));
+
+async function insert({ sql }: Store, batch: readonly Components[]): Promise<void> {
+  const rows = batch.map(({ key, audience, actions, origin }) => ({
+    key,
+    audience: audience.kind === 'user' ? `user:${audience.userId}` : `permission:${audience.permission}`,
+    actions,
+    origin,
+  }));
+  await sql`
     insert into component_state (key, version, audience, actions, origin, expires_at)
-    values (
-      ${components.key}, ${COMPONENTS_VERSION}, ${who}, ${store.sql.json(components.actions as never)}, ${components.origin},
-      now() + make_interval(hours => ${LIFE_HOURS})
-    )`;
+    select key, ${COMPONENTS_VERSION}, audience, actions, origin, now() + make_interval(hours => ${LIFE_HOURS})
+    from jsonb_to_recordset(${sql.json(rows)}) as shown (key text, audience text, actions jsonb, origin text)`;
 }

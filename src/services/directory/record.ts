@@ -1,16 +1,27 @@
 import { LRUCache } from 'lru-cache';
 import type { Account, AccountReference } from '../../domain/account.ts';
 import { formatReference } from '../../domain/account.ts';
+import type { Store } from '../../store/connect.ts';
+import { createBatchWriter, perStore } from '../batch-writer.ts';
 import type { Services } from '../context.ts';
-import { canonicalJson, toStored } from '../json.ts';
 
 /** How many accounts are remembered as recorded. */
 const REMEMBERED = 10_000;
+/** What the table said so long ago, in milliseconds, need not be said again. */
+const FRESH_ENOUGH_MS = 60_000;
 /** For how long. Another process may have recorded something else meanwhile, and `seen_at` must not grow old under people's eyes. */
 const REMEMBERED_MS = 60_000;
 
-/** What this process recorded of late, for each store. */
-const recorded = new WeakMap<Services['store'], LRUCache<string, string>>();
+/** What this process recorded of late. */
+const memoryOf = perStore(() => new LRUCache<string, string>({ max: REMEMBERED, ttl: REMEMBERED_MS }));
+
+/** Nearly every look at a panel is recorded: under load many go together. */
+const writerOf = perStore((store) => createBatchWriter<Sighting>((batch) => upsert(store, batch), 500));
+
+interface Sighting {
+  readonly account: Account;
+  readonly seenAt: Date;
+}
 
 /**
  * Keeps what was seen of accounts. Of two sightings the later one stays, whichever arrives first. Costs
@@ -18,11 +29,12 @@ const recorded = new WeakMap<Services['store'], LRUCache<string, string>>();
  */
 export async function recordAccounts(services: Services, accounts: readonly Account[]): Promise<void> {
   const memory = memoryOf(services);
-  const seen = accounts.map((account) => ({ account, key: keyOf(account), content: canonicalJson(toStored(account)) }));
-  const changed = seen.filter(({ key, content }) => memory.get(key) !== content);
-  if (changed.length === 0) return;
-  await upsert(services, [...new Map(changed.map(({ account, key }) => [key, account])).values()]);
-  for (const { key, content } of changed) memory.set(key, content);
+  const seen = accounts.map((account) => ({ account, key: keyOf(account), content: JSON.stringify(account, exact) }));
+  const changed = new Map(seen.filter(({ key, content }) => memory.get(key) !== content).map((one) => [one.key, one]));
+  const writer = writerOf(services);
+  const seenAt = services.clock.now();
+  await Promise.all([...changed.values()].map(({ account }) => writer.write({ account, seenAt })));
+  for (const { key, content } of changed.values()) memory.set(key, content);
 }
 
 /** Marks an account that its panel no longer has. Its row stays for a while, for what is stored about it. */
@@ -33,46 +45,26 @@ export async function recordVanished(services: Services, { panel, accountId }: A
     where panel = ${panel} and account_id = ${accountId} and vanished_at is null`;
 }
 
-function memoryOf({ store }: Services): LRUCache<string, string> {
-  const known = recorded.get(store);
-  if (known) return known;
-  const memory = new LRUCache<string, string>({ max: REMEMBERED, ttl: REMEMBERED_MS });
-  recorded.set(store, memory);
-  return memory;
-}
-
 function keyOf({ panel, id }: Account): string {
   return formatReference({ panel, accountId: id });
 }
+
+const exact = (_name: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
 
 /** What PostgreSQL's JSON cannot hold, panels may send all the same. */
 function storable(_name: string, value: unknown): unknown {
   return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value;
 }
 
-/** One statement for all: every account as one element of a JSON array. Sorted, so that two of these never wait for each other. */
-async function upsert({ store, clock }: Services, accounts: readonly Account[]): Promise<void> {
-  const seenAt = clock.now();
-  const rows = accounts
-    .map((account) => ({
-      panel: account.panel,
-      account_id: account.id,
-      email: account.email,
-      username: account.username,
-      name: account.name,
-      status: account.status,
-      roles: account.roles,
-      administrator: account.administrator,
-      verified: account.verified,
-      balance_minor: account.balance?.minor.toString() ?? null,
-      unit_code: account.balance?.unit.code ?? null,
-      unit_scale: account.balance?.unit.scale ?? null,
-      discord_id: account.discordId,
-      created_at: account.createdAt,
-      seen_at: seenAt,
-    }))
+/**
+ * One statement for all: every account as one element of a JSON array. Sorted, so that two of these never wait for each other. What the
+ * table says already, and said a moment ago, is not written again.
+ */
+async function upsert({ sql }: Store, batch: readonly Sighting[]): Promise<void> {
+  const rows = latestOf(batch)
+    .map(rowOf)
     .sort((left, right) => (left.panel + left.account_id < right.panel + right.account_id ? -1 : 1));
-  await store.sql`
+  await sql`
     insert into directory (
       panel, account_id, email, username, name, status, roles, administrator, verified, balance_minor, unit_code, unit_scale,
       discord_id, created_at, seen_at
@@ -84,10 +76,53 @@ async function upsert({ store, clock }: Services, accounts: readonly Account[]):
       verified boolean, balance_minor bigint, unit_code text, unit_scale bigint, discord_id text, created_at timestamptz,
       seen_at timestamptz
     )
+    where not exists (
+      select from directory as known
+      where known.panel = seen.panel and known.account_id = seen.account_id and known.vanished_at is null
+        and known.seen_at > seen.seen_at - make_interval(secs => ${FRESH_ENOUGH_MS / 1000})
+        and (
+          known.email, known.username, known.name, known.status, known.roles, known.administrator, known.verified,
+          known.balance_minor, known.unit_code, known.unit_scale, known.discord_id, known.created_at
+        ) is not distinct from (
+          seen.email, seen.username, seen.name, seen.status, seen.roles, seen.administrator, seen.verified,
+          seen.balance_minor, seen.unit_code, seen.unit_scale, seen.discord_id, seen.created_at
+        )
+    )
     on conflict (panel, account_id) do update set
       email = excluded.email, username = excluded.username, name = excluded.name, status = excluded.status, roles = excluded.roles,
       administrator = excluded.administrator, verified = excluded.verified, balance_minor = excluded.balance_minor,
       unit_code = excluded.unit_code, unit_scale = excluded.unit_scale, discord_id = excluded.discord_id,
       created_at = excluded.created_at, seen_at = excluded.seen_at, vanished_at = null
     where directory.seen_at <= excluded.seen_at`;
+}
+
+/** Of several sightings of one account the latest; of two at the same time the one that came last. */
+function latestOf(batch: readonly Sighting[]): readonly Sighting[] {
+  const latest = new Map<string, Sighting>();
+  for (const sighting of batch) {
+    const key = keyOf(sighting.account);
+    const known = latest.get(key);
+    if (!known || known.seenAt <= sighting.seenAt) latest.set(key, sighting);
+  }
+  return [...latest.values()];
+}
+
+function rowOf({ account, seenAt }: Sighting) {
+  return {
+    panel: account.panel,
+    account_id: account.id,
+    email: account.email,
+    username: account.username,
+    name: account.name,
+    status: account.status,
+    roles: account.roles,
+    administrator: account.administrator,
+    verified: account.verified,
+    balance_minor: account.balance?.minor.toString() ?? null,
+    unit_code: account.balance?.unit.code ?? null,
+    unit_scale: account.balance?.unit.scale ?? null,
+    discord_id: account.discordId,
+    created_at: account.createdAt,
+    seen_at: seenAt,
+  };
 }

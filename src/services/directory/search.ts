@@ -45,7 +45,12 @@ export async function searchDirectory(
     limit ${RANKED}`;
   return rows
     .map((row) => ({ hit: { row: toDirectoryRow(row), email: row.email }, distance: distanceOf(row, text) }))
-    .sort((left, right) => left.distance - right.distance || compare(left.hit.row.username, right.hit.row.username))
+    .sort(
+      (left, right) =>
+        left.distance - right.distance ||
+        compare(left.hit.row.username, right.hit.row.username) ||
+        compare(left.hit.row.panel, right.hit.row.panel),
+    )
     .slice(0, limit)
     .map(({ hit }) => hit);
 }

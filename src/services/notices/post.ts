@@ -1,5 +1,6 @@
 import type { Account } from '../../domain/account.ts';
 import type { JsonValue } from '../../panels/panel.ts';
+import type { Sql } from '../../store/connect.ts';
 import type { Services } from '../context.ts';
 import { fromStored } from '../json.ts';
 import { type OperationSummary, type SummaryRow, toSummary } from '../operations/summary.ts';
@@ -67,16 +68,21 @@ export async function postNotices(services: Services, announcer: Announcer): Pro
 async function postOwed(services: Services, announcer: Announcer): Promise<number> {
   const { sql } = services.store;
   const channelId = services.settings.current().auditChannelId;
-  const rows = await sql<NoticeRow[]>`
-    select id, kind, content, attempts, (select to_jsonb(o) from operations o where o.number = notices.operation) as summary
-    from notices where posted_at is null and abandoned is null order by id limit ${BATCH}`;
-  let posted = 0;
-  for (const row of rows) {
-    if (!(await postOne(services, announcer, row, channelId))) break;
-    posted += 1;
+  if (!channelId)
+    await sql`update notices set abandoned = 'no audit channel' where kind = 'operation' and ${owed(sql)}`;
+  for (let posted = 0; ; ) {
+    const rows = await sql<NoticeRow[]>`
+      select id, kind, content, attempts, (select to_jsonb(o) from operations o where o.number = notices.operation) as summary
+      from notices where ${owed(sql)} order by id limit ${BATCH}`;
+    if (rows.length === 0) return posted;
+    for (const row of rows) {
+      if (!(await postOne(services, announcer, row, channelId))) return posted;
+      posted += 1;
+    }
   }
-  return posted;
 }
+
+const owed = (sql: Sql) => sql`posted_at is null and abandoned is null`;
 
 async function postOne(
   services: Services,
