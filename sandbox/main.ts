@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { connect } from '../src/store/connect.ts';
+import type { Violation } from './discord/journal.ts';
 import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from './discord/server.ts';
 import { seedStore } from './seed.ts';
 import { BotProcess } from './start/bot-process.ts';
@@ -31,12 +32,17 @@ if (process.stdout.isTTY && !options['no-open']) openBrowser(discord.origin);
 
 async function startDiscord(): Promise<LocalDiscord> {
   const pages = await webClient();
-  const fixed = { world: harbourHosting(), dataFile: join(dataDir, 'discord.json'), pages };
+  const fixed = { world: harbourHosting(), dataFile: join(dataDir, 'discord.json'), pages, onViolation: report };
   for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port += 1) {
     const started = await startOn(port, fixed);
     if (started !== null) return started;
   }
   throw new Error(`The ports ${FIRST_PORT} to ${FIRST_PORT + PORTS_TRIED - 1} are all taken.`);
+}
+
+/** Whoever works on the bot wants to know what Discord would have refused. */
+function report({ method, route, message, details }: Violation): void {
+  console.error(['Discord would have refused', method, `${route}:`, message, ...details].join(' '));
 }
 
 /** Null if somebody else has this port. */

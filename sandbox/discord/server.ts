@@ -47,6 +47,8 @@ export interface LocalDiscordOptions {
   /** How many messages a channel remembers. */
   messagesPerChannel?: number;
   pages?: Pages;
+  /** Told of each request that a faultless bot would not have made, as it comes. */
+  onViolation?: (violation: Violation) => void;
 }
 
 /** A Discord of one's own on loopback: REST and gateway for the bot, and people to use it. */
@@ -90,6 +92,7 @@ export class LocalDiscord {
       faults: this.faults,
       rateLimits: limitRates ? new RateLimits(this.clock) : null,
       checkBody: checkSchemas ? checkBody : null,
+      onViolation: options.onViolation,
       wasDeliveredTwice: (path) => this.#interactions.wasDeliveredTwice(path.split('/')[2] ?? ''),
       routes: this.#routes(checkSchemas),
     });

@@ -30,6 +30,8 @@ export interface ApiOptions {
   rateLimits: RateLimits | null;
   /** Checks a body against Discord's schema of that kind; throws `Invalid Form Body`. Null checks nothing. */
   checkBody: ((kind: BodyKind, body: unknown, files: readonly UploadedFile[]) => void) | null;
+  /** Told of each request that a faultless bot would not have made. */
+  onViolation?: ((violation: Violation) => void) | undefined;
   /** Whether this 40060 was provoked by delivering one interaction more than once. */
   wasDeliveredTwice: (path: string) => boolean;
 }
@@ -131,7 +133,9 @@ export class Api {
   }
 
   #violate(method: string, route: string, code: number, message: string, details: string[]): void {
-    this.violations.push({ method, route, code, message, details, at: this.#options.clock.now() });
+    const violation = { method, route, code, message, details, at: this.#options.clock.now() };
+    this.violations.push(violation);
+    this.#options.onViolation?.(violation);
   }
 
   #record(method: string, route: string, path: string, status: number, text: string): void {

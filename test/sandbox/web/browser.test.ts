@@ -1,18 +1,15 @@
-import { existsSync } from 'node:fs';
 import type { Client } from 'discord.js';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalDiscord, startLocalDiscord } from '../../../sandbox/discord/server.ts';
 import { webClient } from '../../../sandbox/web/serve.ts';
 import { harbourHosting } from '../../../sandbox/world.ts';
+import { DESK, launchBrowser, openPage, skipsWithoutBrowser } from '../../harness/browser.ts';
 import { startSampleBot } from './sample-bot.ts';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 const hand: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-describe.skipIf(!executablePath)('in a browser', () => {
+describe.skipIf(skipsWithoutBrowser())('in a browser', () => {
   let discord: LocalDiscord;
   let bot: Client;
   let browser: Browser;
@@ -22,7 +19,7 @@ describe.skipIf(!executablePath)('in a browser', () => {
   beforeAll(async () => {
     discord = await startLocalDiscord({ world: harbourHosting(), pages: await webClient() });
     bot = await startSampleBot(discord);
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser.close();
@@ -35,13 +32,8 @@ describe.skipIf(!executablePath)('in a browser', () => {
     expect(discord.violations).toEqual([]);
   });
 
-  async function open(options = desk): Promise<Page> {
-    const page = await (await browser.newContext(options)).newPage();
-    page.setDefaultTimeout(8_000);
-    page.on('pageerror', ({ message }) => complaints.push(message));
-    page.on('console', (entry) => entry.type() === 'error' && complaints.push(entry.text()));
-    page.on('request', (request) => request.url().startsWith(discord.origin) || complaints.push(request.url()));
-    await page.goto(discord.origin);
+  async function open(options = DESK): Promise<Page> {
+    const page = await openPage(browser, discord.origin, complaints, options);
     await page.getByRole('log', { name: 'Messages in #staff' }).waitFor();
     return page;
   }
