@@ -1,19 +1,16 @@
-import type { APIMessage } from 'discord-api-types/v10';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as catalogue from '../../commands/index.ts';
 import type { StoredMessage } from '../../sandbox/discord/messages.ts';
 import type { Person } from '../../sandbox/discord/person/person.ts';
 import { CHANNEL_IDS, ROLE_IDS, USER_IDS } from '../../sandbox/world.ts';
 import { createRegistry } from '../../src/discord/registry.ts';
-import { renderView } from '../../src/discord/render.ts';
 import { PERMISSIONS, type Permission } from '../../src/domain/permission.ts';
-import { type RefusalCode, type RefusalParameters, refuse } from '../../src/domain/refusal.ts';
-import { refusalView } from '../../src/views/refusal.ts';
 import { textOf } from '../discord/fixtures/text.ts';
 import { startBot } from '../harness/bot.ts';
 import { fingerprint } from '../harness/records.ts';
 import type { Named } from '../harness/samples.ts';
 import { offerEverywhere, type Place, type WayIn, waysInto } from '../harness/ways-in.ts';
+import { sentence } from '../harness/words.ts';
 
 /** The guilds that are served; a test takes the only one out to be in a foreign one. */
 const served: string[] = [ROLE_IDS.everyone];
@@ -37,11 +34,6 @@ beforeAll(async () => {
   await bot.set('staffChannelIds', [CHANNEL_IDS.general]);
   offerEverywhere(discord);
 });
-
-function sentence<Code extends RefusalCode>(code: Code, parameters: RefusalParameters[Code]): string {
-  const { body } = renderView(refusalView(refuse(code, parameters)), { key: null, strict: true });
-  return textOf({ components: body.components } as unknown as APIMessage);
-}
 
 /** How often something was said where everybody reads it. */
 let saidAloud = 0;

@@ -8,7 +8,6 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import type { Interaction } from '../../sandbox/discord/interactions.ts';
-import type { Answer } from '../../sandbox/discord/person/answer.ts';
 import type { Person } from '../../sandbox/discord/person/person.ts';
 import type { LocalDiscord } from '../../sandbox/discord/server.ts';
 import { CHANNEL_IDS } from '../../sandbox/world.ts';
@@ -19,9 +18,9 @@ import type { StoredAction } from '../../src/discord/intent.ts';
 import type { Registered } from '../../src/discord/registered.ts';
 import type { JsonValue } from '../../src/panels/panel.ts';
 import { saveComponents } from '../../src/services/components/save.ts';
-import { textOf } from '../discord/fixtures/text.ts';
 import type { TestBot } from './bot.ts';
 import { filledFields, type Named, sampleOptions, typedOptions } from './samples.ts';
+import { words } from './words.ts';
 
 /** Where somebody is when they try. */
 export type Place = 'guild' | 'dm';
@@ -55,16 +54,6 @@ export function offerEverywhere(discord: LocalDiscord): void {
   for (const { guild_id, ...command } of commands.in('guild')) {
     commands.put('global', { ...command, contexts: [0, 1], default_member_permissions: null } as never);
   }
-}
-
-/** What a person read: the answer, or what came after it was taken back. */
-export async function words(answer: Answer): Promise<string> {
-  if (answer.kind === 'failed') throw new Error(answer.reason ?? 'there was no answer');
-  if (answer.kind === 'form') return `form: ${answer.form?.form.title}`;
-  const message = answer.message ?? (await answer.followUp(1));
-  const isForAll = ((message.flags ?? 0) & MessageFlags.Ephemeral) === 0;
-  if (isForAll && message.channel_id === CHANNEL_IDS.general) return `public: ${textOf(message)}`;
-  return textOf(message);
 }
 
 function slashWays(registered: Registered): WayIn[] {
