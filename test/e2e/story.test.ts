@@ -1,0 +1,153 @@
+/** What a newcomer does in the first five minutes: the whole sandbox, started as people start it, in a real browser. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, openPage, skipsWithoutBrowser } from '../harness/browser.ts';
+import { type Sandbox, startSandbox } from '../harness/sandbox.ts';
+
+/** A machine that runs all the tests at once may need a while for what takes a second or two. */
+const LONG_MS = 60_000;
+
+describe.skipIf(skipsWithoutBrowser())('in the sandbox', () => {
+  let folder: string;
+  let sandbox: Sandbox;
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'story-'));
+    [sandbox, browser] = await Promise.all([startSandbox(folder), launchBrowser()]);
+    page = await openPage(browser, sandbox.address, complaints);
+  }, LONG_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await sandbox?.stop('SIGINT');
+    await rm(folder, { recursive: true, force: true });
+  }, LONG_MS);
+
+  it(
+    'a moderator gives credits and suspends, a member sees it, and the tour ticks each step',
+    async () => {
+      const before = balanceOn(await answer(page, '#staff', 'Balance'));
+
+      await runOn(page, 'Alex', 'Give credits');
+      const credits = form(page, 'Give credits');
+      await credits.getByRole('textbox', { name: 'Amount' }).fill('50');
+      await choose(page, credits, 'Reason', 'Outage compensation');
+      await credits.getByRole('button', { name: 'Submit' }).click();
+      await answer(page, '#staff', `+50 · ${before} → ${before + 50} · Outage compensation · #`);
+      await expectTicked(page, ['Right-click Alex', 'Give 50 credits']);
+
+      await become(page, 'Alex');
+      await call(page, '@Steward', '/account view');
+      expect(balanceOn(await answer(page, '@Steward', 'Balance'))).toBe(before + 50);
+
+      await become(page, 'Mira');
+      await runOn(page, 'Alex', 'Suspend account');
+      const suspension = form(page, 'Suspend an account');
+      await suspension.getByRole('textbox', { name: 'Reason, in your own words' }).fill('Lent the account to somebody');
+      await suspension.getByRole('button', { name: 'Submit' }).click();
+      await answer(page, '#staff', 'Suspended · Lent the account to somebody · #');
+      await runOn(page, 'Alex', 'View account');
+      expect(await answer(page, '#staff', 'Notes 2')).toMatch(
+        /Suspended by @Mira Okafor .*, for: Lent the account to somebody/,
+      );
+
+      await call(page, '#staff', '/policy explain', { member: 'Sam Castellanos', permission: 'credits.grant' });
+      expect(await answer(page, '#staff', 'No. @Sam Castellanos may not give credits.')).toContain(
+        'It takes Moderator',
+      );
+      await tour(page).getByRole('heading', { name: 'All five done' }).waitFor();
+
+      await page.getByRole('button', { name: 'staff-audit' }).click();
+      await answer(page, '#staff-audit', `${before} → ${before + 50}`);
+      await answer(page, '#staff-audit', 'Suspended');
+    },
+    LONG_MS,
+  );
+
+  it(
+    'a moderator makes an account for a member without one, who finds it in a direct message',
+    async () => {
+      await become(page, 'Mira');
+      await runOn(page, 'Jo Halloran', 'View account');
+      await answer(page, '#staff', '@Jo Halloran is not linked');
+      await page.getByRole('button', { name: 'Create account' }).click();
+      const creation = form(page, 'Create an account');
+      await creation.getByRole('textbox', { name: 'E-mail' }).fill('jo@example.org');
+      await creation.getByRole('textbox', { name: 'Username' }).fill('jo.halloran');
+      await creation.getByRole('button', { name: 'Submit' }).click();
+      await answer(page, '#staff', /Created .*jo\.halloran/);
+
+      await become(page, 'Jo');
+      await call(page, '@Steward', '/account view');
+      expect(await answer(page, '@Steward', 'Balance')).toContain('jo@example.org');
+    },
+    LONG_MS,
+  );
+
+  it('nothing of it failed in the page, asked for another address, or was refused by Discord', () => {
+    expect(complaints).toEqual([]);
+    expect(sandbox.complaints).toBe('');
+  });
+});
+
+async function become(page: Page, person: string): Promise<void> {
+  await page.getByRole('button', { name: `Become ${person}` }).click();
+  await page.getByRole('button', { name: `Become ${person}`, pressed: true }).waitFor();
+}
+
+/** Right-clicks a member and picks a command of the bot's. */
+async function runOn(page: Page, member: string, command: string): Promise<void> {
+  const members = page.getByRole('region', { name: 'Members' });
+  await members.getByRole('button', { name: member }).first().click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Apps' }).click();
+  await page.getByRole('menuitem', { name: command }).click();
+}
+
+/** Types a command in a conversation, with options as `name:value`, each completed with Tab. */
+async function call(page: Page, place: string, command: string, options: Record<string, string> = {}): Promise<void> {
+  await page.getByRole('textbox', { name: `Message ${place}` }).click();
+  await page.keyboard.type(`${command} `);
+  for (const [name, value] of Object.entries(options)) {
+    await page.keyboard.type(`${name}:${value}`);
+    await page.getByRole('option', { name: value }).first().waitFor();
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Enter');
+}
+
+/** The newest message of a conversation that says this, as it is read. */
+async function answer(page: Page, place: string, words: string | RegExp): Promise<string> {
+  const log = page.getByRole('log', { name: `Messages in ${place}` });
+  const found = log.getByRole('article').filter({ hasText: words }).last();
+  await found.waitFor();
+  return (await found.innerText()).replace(/\s+/g, ' ');
+}
+
+function balanceOn(card: string): number {
+  return Number(/Balance ([\d.]+) credits/.exec(card)?.[1]);
+}
+
+function form(page: Page, title: string): Locator {
+  return page.getByRole('dialog', { name: title });
+}
+
+async function choose(page: Page, dialog: Locator, label: string, option: string): Promise<void> {
+  await dialog.getByRole('combobox', { name: label, exact: true }).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+function tour(page: Page): Locator {
+  return page.getByRole('complementary', { name: 'Tour' });
+}
+
+async function expectTicked(page: Page, steps: readonly string[]): Promise<void> {
+  for (const step of steps)
+    await tour(page)
+      .getByRole('heading', { name: `${step} (done)` })
+      .waitFor();
+}
