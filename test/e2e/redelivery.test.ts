@@ -4,18 +4,16 @@
  * the world, and what the person reads, must be the same.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { APIMessage } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as catalogue from '../../commands/index.ts';
 import type { Answer } from '../../sandbox/discord/person/answer.ts';
-import type { FieldValue } from '../../sandbox/discord/person/form-input.ts';
-import type { OptionValues } from '../../sandbox/discord/person/person.ts';
-import { CHANNEL_IDS, ROLE_IDS, USER_IDS } from '../../sandbox/world.ts';
+import { USER_IDS } from '../../sandbox/world.ts';
 import type { Account } from '../../src/domain/account.ts';
 import { textOf } from '../discord/fixtures/text.ts';
 import { startBot } from '../harness/bot.ts';
 import { fingerprint, grown } from '../harness/records.ts';
 import type { RunBotOptions, RunningBot } from '../harness/run-bot.ts';
+import { CHANGES, type Change, type Deed } from './fixtures/changes.ts';
 
 const bot = await startBot({ catalogue });
 const { discord, store, panel } = bot;
@@ -24,168 +22,9 @@ await bot.set('reasons', ['Power cut', 'Chargeback']);
 const processes: RunningBot[] = [bot];
 
 const ada = discord.as(USER_IDS.ada);
-const somewhere = { channelId: CHANNEL_IDS.staff, until: 'acknowledged' } as const;
-
-/** One thing done by hand, on an account and with a member of its own: what was said last. */
-interface Deed {
-  readonly account: Account;
-  /** Linked to nothing when first asked for. */
-  readonly member: string;
-  /** One interaction, answered by every process. */
-  by(start: Promise<Answer>): Promise<Answer>;
-}
-
-interface Change {
-  readonly name: string;
-  /** What is there before; not part of what is compared. */
-  readonly before?: (deed: Deed) => Promise<unknown>;
-  readonly make: (deed: Deed) => Promise<Answer>;
-}
-
-const slash = (name: string, options: (deed: Deed) => OptionValues) => (deed: Deed) =>
-  deed.by(ada.command(name, options(deed), somewhere));
-
-const on =
-  (more: OptionValues = {}) =>
-  ({ account }: Deed): OptionValues => ({ account: `test/${account.id}`, ...more });
-
-/** Opens the form of a command by leaving out what it needs, and sends it. */
-const form =
-  (name: string, values: Record<string, FieldValue>, options = on()) =>
-  async (deed: Deed) => {
-    const opened = await slash(name, options)(deed);
-    return deed.by(ada.submit(opened.form, values, somewhere));
-  };
-
-/** Presses on the account's card; `values` fill in the form that a press may open. */
-const pressed = (label: string, values?: Record<string, FieldValue>) => async (deed: Deed) => {
-  const answer = await deed.by(ada.press(shown(await slash('user view', on())(deed)), label, somewhere));
-  return values ? deed.by(ada.submit(answer.form, values, somewhere)) : answer;
-};
-
-const fromMenu = (entry: string, values?: Record<string, FieldValue>) => async (deed: Deed) => {
-  const card = shown(await slash('user view', on())(deed));
-  const answer = await deed.by(ada.select(card, 'More…', [entryNamed(card, entry)], somewhere));
-  return values ? deed.by(ada.submit(answer.form, values, somewhere)) : answer;
-};
-
-const rightClicked = (name: string, values: Record<string, FieldValue>) => async (deed: Deed) => {
-  const opened = await deed.by(ada.userCommand(name, deed.member, somewhere));
-  return deed.by(ada.submit(opened.form, values, somewhere));
-};
-
-const credits = { amount: '50', reason: 'Power cut' };
-/** Linked by somebody else: one's own links keep one from giving credits for a while. */
-const linked = ({ account, member }: Deed) => store.sql`
-  insert into links (panel, account_id, user_id, proof, created_by) values ('test', ${account.id}, ${member}, 'code', 'test')`;
-const link = slash('link set', (deed) => ({ ...on()(deed), member: deed.member }));
-const grant = { who: ROLE_IDS.moderator, permission: 'accounts.view' };
-
-const confirmed = async (deed: Deed) => {
-  const preview = await slash('user delete', on({ reason: 'Asked for it' }))(deed);
-  const opened = await deed.by(ada.press(shown(preview), 'Delete…', somewhere));
-  return deed.by(ada.submit(opened.form, { username: deed.account.username }, somewhere));
-};
-
-const CHANGES: readonly Change[] = [
-  { name: 'credits add, typed', make: slash('credits add', on(credits)) },
-  { name: 'credits add, in a form', make: form('credits add', { amount: '50', reason: 'Power cut' }) },
-  { name: 'credits add, from the card', make: pressed('Give credits', { amount: '50', reason: 'Power cut' }) },
-  { name: 'credits add, from the menu of a member', before: linked, make: rightClicked('Give credits', credits) },
-  {
-    name: 'credits add, confirmed after a question',
-    before: slash('credits add', on(credits)),
-    make: async (deed) => {
-      const asked = await slash('credits add', on(credits))(deed);
-      return deed.by(ada.press(shown(asked), 'Do it anyway', somewhere));
-    },
-  },
-  {
-    name: 'credits add, left after a question',
-    before: slash('credits add', on(credits)),
-    make: async (deed) => {
-      const asked = await slash('credits add', on(credits))(deed);
-      return deed.by(ada.press(shown(asked), 'Leave it', somewhere));
-    },
-  },
-  { name: 'credits remove, typed', make: slash('credits remove', on(credits)) },
-  { name: 'credits remove, from More…', make: fromMenu('Take credits', credits) },
-  { name: 'credits set, typed', make: slash('credits set', on(credits)) },
-  { name: 'user suspend, typed', make: slash('user suspend', on({ reason: 'Chargeback' })) },
-  {
-    name: 'user suspend, from the menu of a member',
-    before: linked,
-    make: rightClicked('Suspend account', { 'reason.choice': ['Chargeback'] }),
-  },
-  {
-    name: 'user unsuspend, pressed',
-    before: slash('user suspend', on({ reason: 'Chargeback' })),
-    make: pressed('Lift suspension'),
-  },
-  { name: 'user edit, in a form', before: slash('user view', on()), make: form('user edit', { name: 'Another Name' }) },
-  { name: 'user role, typed', make: slash('user role', on({ change: 'add', role: 'partner' })) },
-  { name: 'user verify, from More…', make: fromMenu('Mark e-mail as verified') },
-  { name: 'user delete, confirmed', make: confirmed },
-  { name: 'user restore, typed', before: confirmed, make: slash('user restore', on()) },
-  {
-    name: 'user create, typed',
-    make: slash('user create', ({ account, member }) => ({
-      email: `new-${account.username}@example.com`,
-      username: `new-${account.username}`,
-      credits: '5',
-      member,
-    })),
-  },
-  {
-    name: 'user note, typed',
-    before: slash('user view', on()),
-    make: slash('user note', on({ text: 'Called about the bill' })),
-  },
-  {
-    name: 'a note withdrawn',
-    before: slash('user view', on()),
-    make: async (deed) => {
-      const notes = await slash('user note', on({ text: 'Mistaken' }))(deed);
-      return deed.by(ada.press(shown(notes), 'Withdraw', somewhere));
-    },
-  },
-  { name: 'link set, typed', make: link },
-  { name: 'link remove, typed', before: linked, make: slash('link remove', on()) },
-  { name: 'link remove, from More…', before: linked, make: fromMenu('Remove link') },
-  { name: 'an e-mail revealed', make: pressed('Reveal e-mail') },
-  { name: 'policy grant, typed', make: slash('policy grant', ({ member }) => ({ ...grant, who: member })) },
-  {
-    name: 'policy revoke, typed',
-    before: slash('policy grant', ({ member }) => ({ ...grant, who: member })),
-    make: slash('policy revoke', ({ member }) => ({ who: member })),
-  },
-  {
-    name: 'settings, in a form',
-    make: async (deed) => {
-      const settings = await deed.by(ada.command('settings', {}, somewhere));
-      const opened = await deed.by(ada.press(shown(settings), 'Change…', somewhere));
-      return deed.by(ada.submit(opened.form, { reasons: `Reason of ${deed.account.username}` }, somewhere));
-    },
-  },
-];
 
 /** Who is linked to nothing yet. */
 const members = Object.values(USER_IDS).filter((id) => id !== USER_IDS.ada);
-
-function shown({ message }: Answer): APIMessage {
-  if (!message) throw new Error('there is no message to press on');
-  return message;
-}
-
-/** The value behind an entry of *More…*. */
-function entryNamed(message: APIMessage, label: string): string {
-  const found = JSON.stringify(message.components).match(
-    new RegExp(`"label":"${label}[^"]*","value":"([^"]+)"|"value":"([^"]+)","label":"${label}`),
-  );
-  const value = found?.[1] ?? found?.[2];
-  if (!value) throw new Error(`there is no entry “${label}”`);
-  return value;
-}
 
 interface Done {
   readonly grown: Readonly<Record<string, number>>;
@@ -214,10 +53,16 @@ function deedOn(account: Account, by: Deed['by']): Deed {
   return {
     account,
     by,
+    person: ada,
     get member() {
       member ??= members.pop();
       if (!member) throw new Error('everybody is linked already');
       return member;
+    },
+    async link() {
+      await store.sql`
+        insert into links (panel, account_id, user_id, proof, created_by)
+        values ('test', ${account.id}, ${this.member}, 'code', 'test')`;
     },
   };
 }
