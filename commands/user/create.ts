@@ -45,21 +45,23 @@ export default command({
     panel,
   },
   prefill,
-  run: async (request, { member, panel: panelId, ...values }) =>
-    accountAnswer(
-      request,
-      'account.create',
-      await createAccount(request.ctx, {
-        panel: panelId ?? null,
-        values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
-        memberId: member ?? null,
-      }),
-    ),
+  run: async (request, { member, panel: panelId, ...values }) => {
+    const { ctx, given } = request;
+    if (asksPanel(ctx, given)) return choosePanelView(request.command, given, ctx.panels.all);
+    const outcome = await createAccount(ctx, {
+      panel: panelId ?? null,
+      values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
+      memberId: member ?? null,
+    });
+    return accountAnswer(request, 'account.create', outcome);
+  },
 });
 
 /** With several panels and none named, the panel is asked first: a form cannot change while it is open. */
+const asksPanel = (ctx: Context, given: Request['given']) => given.panel === undefined && ctx.panels.all.length > 1;
+
 async function prefill({ ctx, given, command: name }: Request): Promise<Prefill | View> {
-  if (given.panel === undefined && ctx.panels.all.length > 1) return choosePanelView(name, given, ctx.panels.all);
+  if (asksPanel(ctx, given)) return choosePanelView(name, given, ctx.panels.all);
   const chosen = given.panel === undefined ? ctx.panels.all[0] : ctx.panels.get(String(given.panel));
   return {
     values: {},
