@@ -106,7 +106,8 @@ export function readInteraction(payload: APIInteraction): Interaction | null {
     case InteractionType.MessageComponent: {
       const { data } = payload;
       const values = 'values' in data ? data.values : [];
-      return { ...origin, kind: 'press', reference: parseCustomId(data.custom_id, values), value: values[0] ?? null };
+      const [value] = values.map(storable);
+      return { ...origin, kind: 'press', reference: parseCustomId(data.custom_id, values), value: value ?? null };
     }
     case InteractionType.ModalSubmit: {
       const { data } = payload;
@@ -144,12 +145,17 @@ function readCommand(
   let focused: ReadCommand['focused'] = null;
   for (const option of options) {
     if (!('value' in option)) continue;
-    const { value } = option;
+    const value = typeof option.value === 'string' ? storable(option.value) : option.value;
     if ('focused' in option && option.focused) focused = { name: option.name, typed: String(value) };
     const mentionable = option.type === ApplicationCommandOptionType.Mentionable;
     given[option.name] = mentionable ? subject(String(value), resolved) : value;
   }
   return { name: root, given, focused };
+}
+
+/** Whatever is typed is stored sooner or later, and PostgreSQL takes neither a NUL nor half a surrogate pair. */
+function storable(typed: string): string {
+  return typed.toWellFormed().replaceAll('\0', '');
 }
 
 /** `user:<id>` or `role:<id>`: Discord gives an id alone and says beside it what that is. */
@@ -180,6 +186,6 @@ function fieldValue(
     return id === undefined ? null : subject(id, resolved);
   }
   if ('values' in component) return component.values.length > 0 ? component.values.join(',') : null;
-  if (typeof component.value === 'string') return component.value.trim() === '' ? null : component.value;
-  return component.value;
+  if (typeof component.value !== 'string') return component.value;
+  return component.value.trim() === '' ? null : storable(component.value);
 }

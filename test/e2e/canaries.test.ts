@@ -74,6 +74,7 @@ beforeAll(async () => {
   await ada.command('user create', { email: KEPT, username: 'taken' }, general);
   await ada.command('user create', { email: `${TYPED} `, username: 'a\u0000b' }, general);
   await ada.command('user view', { account: `${EDITED}\u0000` }, general);
+  await ada.command('user note', { account: 'kept', text: 'half a pair: \ud83d, and none: \u0000' }, general);
   await sam.command('user list', { query: EDITED }, general);
   panel.failNext('suspend', { kind: 'timeout', acts: 'before' });
   await ada.command('user suspend', { account: 'typed', reason: 'Lost on the way' }, general);
@@ -108,8 +109,9 @@ async function tour(turn: number, fault: Fault | null): Promise<void> {
 test('the tour met answers of every kind', () => {
   const statuses = bot.observations.map(({ status }) => status);
   expect([...new Set(statuses)].sort()).toEqual(['done', 'failed', 'refused', 'unknown', 'waiting']);
-  // Discord's own failure, and no other.
+  // Discord's own failure, and no other: nothing that people can type makes one.
   expect(statuses.filter((status) => status === 'failed')).toHaveLength(1);
+  expect(lines.filter((line) => line.includes('"level":50'))).toHaveLength(1);
   expect(lines.length).toBeGreaterThan(0);
 });
 
