@@ -71,9 +71,10 @@ const url = (protocols: readonly string[]) =>
       `is not an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
     );
 
+/** By name only: `+01:00` lies east of Greenwich to JavaScript, and west of it to PostgreSQL. */
 const isTimeZone = (name: string) => {
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+    return /^[A-Z]/i.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {
     return false;
   }

@@ -116,6 +116,7 @@ async function createServices(parts: {
     timing: TIMING,
     queue: accountQueue(),
     ownerIds: config.ownerIds,
+    timeZone: config.timeZone,
     operationEnded: metrics.operationEnded,
     at: overrides.at ?? (() => undefined),
   };

@@ -37,6 +37,16 @@ test('the token, the guilds and the owners are all that has to be said', () => {
   });
 });
 
+test.each(['Europe/Berlin', 'UTC', 'America/Argentina/Buenos_Aires'])('%s is a time zone', (name) => {
+  expect(readConfig({ ...complete, TIME_ZONE: name }).timeZone).toBe(name);
+});
+
+test('an offset is no time zone, because the database reads its sign the other way round', () => {
+  expect(faultsOf({ ...complete, TIME_ZONE: '+01:00' })).toEqual([
+    expect.stringMatching(/^TIME_ZONE is not a time zone/),
+  ]);
+});
+
 test('every fault is named at once, each with its mend', () => {
   const faults = faultsOf({ GUILD_IDS: 'my server', HTTP_PORT: '80a', DATABASE_URL: 'mysql://x', TIME_ZONE: 'Berlin' });
   expect(faults).toEqual([

@@ -46,15 +46,10 @@ export default command({
       actorId: input.actor,
       action: input.action,
       from: input.from,
-      to: input.to === undefined ? undefined : dayAfter(input.to),
+      to: input.to,
       outcome: input.outcome,
       ...pageOf(input),
     });
     return auditView(page, options);
   },
 });
-
-/** The last day counts whole. */
-function dayAfter(day: Date): Date {
-  return new Date(day.getTime() + 24 * 60 * 60 * 1_000);
-}

@@ -50,8 +50,10 @@ export interface Services {
   readonly homeGuildId: string;
   /** Discord users of rank owner. */
   readonly ownerIds: readonly string[];
+  /** IANA name of the time zone in which people mean the days that they type. */
+  readonly timeZone: string;
   /** Told how each operation ended, for the metrics. */
-  readonly operationEnded?: (verb: Verb, state: OperationState) => void;
+  readonly operationEnded: (verb: Verb, state: OperationState) => void;
   /** Called at every boundary between two steps of an operation, by name. Fault tests stop the process there. */
   readonly at: (point: string) => void | Promise<void>;
 }

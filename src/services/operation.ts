@@ -145,7 +145,7 @@ async function act<Result>(
     state: stored ? ending.state : 'unknown',
     target: ending.accountId === null ? null : { panel: plan.panel.id, accountId: ending.accountId },
   };
-  ctx.operationEnded?.(plan.verb, operation.state);
+  ctx.operationEnded(plan.verb, operation.state);
   if (operation.state === 'unknown') return { kind: 'unknown', operation };
   if (attempt.kind === 'failed') throw failureRefusal(plan, attempt.error);
   return { kind: 'done', operation, result: (attempt as { result: Result }).result };

@@ -4,8 +4,8 @@ import { type Bot, type BotOptions, startBot } from '../../src/discord/bot.ts';
 import type { Observation } from '../../src/discord/dispatch.ts';
 import { createRest } from '../../src/discord/gateway/rest.ts';
 import { createMembers } from '../../src/discord/members.ts';
-import { refuse } from '../../src/domain/refusal.ts';
-import type { Panel, Panels } from '../../src/panels/panel.ts';
+import type { Panel } from '../../src/panels/panel.ts';
+import { panelsOf } from '../../src/panels/registry.ts';
 import { type Services, TIMING, type Timing } from '../../src/services/context.ts';
 import { accountQueue } from '../../src/services/operations/queue.ts';
 import { watchPolicy } from '../../src/services/policy/snapshot.ts';
@@ -59,6 +59,8 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     timing: { ...TIMING, ...options.timing },
     queue: accountQueue(),
     ownerIds: options.ownerIds,
+    timeZone: 'UTC',
+    operationEnded: () => undefined,
     at: options.at ?? (() => undefined),
   };
   const observations: Observation[] = [];
@@ -83,17 +85,6 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     async stop() {
       await bot.stop(5_000);
       await policy.close();
-    },
-  };
-}
-
-function panelsOf(panels: readonly Panel[]): Panels {
-  return {
-    all: panels,
-    get(id) {
-      const panel = panels.find((candidate) => candidate.id === id);
-      if (!panel) throw refuse('panel.unknown', { panel: id });
-      return panel;
     },
   };
 }

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import type { Permission, Preset } from '../../src/domain/permission.ts';
-import { refuse } from '../../src/domain/refusal.ts';
-import type { Panel, Panels } from '../../src/panels/panel.ts';
+import type { Panel } from '../../src/panels/panel.ts';
+import { panelsOf } from '../../src/panels/registry.ts';
 import { type Context, createContext, type Services, TIMING, type Timing } from '../../src/services/context.ts';
 import { accountQueue } from '../../src/services/operations/queue.ts';
 import { watchPolicy } from '../../src/services/policy/snapshot.ts';
@@ -19,6 +19,7 @@ export interface TestServicesOptions {
   readonly timing?: Partial<Timing>;
   /** Roles by user; who is not named is not in the guild. */
   readonly roles?: Readonly<Record<string, readonly string[]>>;
+  readonly timeZone?: string;
   readonly at?: Services['at'];
 }
 
@@ -26,17 +27,9 @@ export async function testServices(store: Store, options: TestServicesOptions): 
   const log = pino({ level: 'fatal' });
   const policy = await watchPolicy(store, log);
   afterAll(() => policy.close());
-  const panels: Panels = {
-    all: options.panels,
-    get(id) {
-      const panel = options.panels.find((candidate) => candidate.id === id);
-      if (!panel) throw refuse('panel.unknown', { panel: id });
-      return panel;
-    },
-  };
   return {
     store,
-    panels,
+    panels: panelsOf(options.panels),
     policy,
     settings: await watchSettings(store, policy),
     clock: { now: () => new Date() },
@@ -49,6 +42,8 @@ export async function testServices(store: Store, options: TestServicesOptions): 
     },
     homeGuildId: HOME_GUILD,
     ownerIds: [OWNER],
+    timeZone: options.timeZone ?? 'UTC',
+    operationEnded: () => undefined,
     at: options.at ?? (() => undefined),
   };
 }

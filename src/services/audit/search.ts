@@ -22,8 +22,10 @@ export interface AuditQuery {
   readonly target?: AccountReference | undefined;
   readonly actorId?: string | undefined;
   readonly action?: string | undefined;
-  readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
+  /** The first day, such as `2026-03-01`, in the time zone of the services. */
+  readonly from?: string | undefined;
+  /** The last day; it counts whole. */
+  readonly to?: string | undefined;
   readonly outcome?: string | undefined;
   readonly cursor?: string | undefined;
 }
@@ -53,8 +55,8 @@ export async function searchAudit(ctx: Context, query: AuditQuery): Promise<Page
     query.actorId ? sql`and actor_id = ${query.actorId}` : sql``,
     query.action ? sql`and action = ${query.action}` : sql``,
     query.outcome ? sql`and outcome = ${query.outcome}` : sql``,
-    query.from ? sql`and at >= ${query.from}` : sql``,
-    query.to ? sql`and at < ${query.to}` : sql``,
+    query.from ? sql`and at >= ${query.from}::date::timestamp at time zone ${ctx.timeZone}` : sql``,
+    query.to ? sql`and at < (${query.to}::date + 1)::timestamp at time zone ${ctx.timeZone}` : sql``,
   ];
   return pageOf(query.cursor, PAGE_SIZE, async ({ before, after, limit }) => {
     const rows = await sql<SearchRow[]>`

@@ -17,38 +17,10 @@ async function chain(): Promise<{ row: AuditRow; seal: Uint8Array }[]> {
   return seals.map(({ seal, ...row }) => ({ row, seal }));
 }
 
-function isWhole(links: { row: AuditRow; seal: Uint8Array }[], with_: Uint8Array): boolean {
+function isWhole(links: { row: AuditRow; seal: Uint8Array }[], sealedWith: Uint8Array): boolean {
   let previous: Uint8Array = new Uint8Array(32);
   return links.every(({ row, seal }) => {
-    const {
-      id,
-      at,
-      actor_id,
-      action,
-      outcome,
-      panel,
-      account_id,
-      member_id,
-      operation,
-      facts,
-      personal_digest,
-      transaction_id,
-    } = row;
-    const said = {
-      id,
-      at,
-      actor_id,
-      action,
-      outcome,
-      panel,
-      account_id,
-      member_id,
-      operation,
-      facts,
-      personal_digest,
-      transaction_id,
-    };
-    const expected = sealOf(with_, previous, said);
+    const expected = sealOf(sealedWith, previous, row);
     previous = seal;
     return expected.equals(Buffer.from(seal));
   });
