@@ -9,24 +9,17 @@ import { onCore } from './machine.ts';
 
 const fileAt = (place: string) => fileURLToPath(new URL(place, import.meta.url));
 
-interface Bot {
-  readonly label: string;
-  readonly program: string;
-  /** What is loaded before the program (`node --import`). */
-  readonly preloaded?: readonly string[];
-}
-
-/** As `npm start` has it. */
-const PRELOADED = [fileAt('../src/compile-cache.ts')];
+/** What `npm start` loads before Steward. The bare bots get it, too: compiling our files is not what is compared. */
+export const COMPILE_CACHE = fileAt('../src/compile-cache.js');
 
 /** Who is compared. The two bare ones know `/account view` alone and do for it what a bot cannot do without. */
 export const BOTS = {
   floor: { label: 'ws + undici', program: fileAt('bots/floor.ts') },
   discordJs: { label: 'discord.js', program: fileAt('bots/discord-js.ts') },
-  steward: { label: 'Steward', program: fileAt('../src/main.ts'), preloaded: PRELOADED },
+  steward: { label: 'Steward', program: fileAt('../src/main.ts') },
   /** Steward with a built-in panel that keeps some people waiting. */
-  stewardWithSlowPanel: { label: 'Steward', program: fileAt('bots/steward-slow-panel.ts'), preloaded: PRELOADED },
-} as const satisfies Record<string, Bot>;
+  stewardWithSlowPanel: { label: 'Steward', program: fileAt('bots/steward-slow-panel.ts') },
+} as const;
 
 export type BotName = keyof typeof BOTS;
 
@@ -64,9 +57,9 @@ export class BotProcess implements AsyncDisposable {
   ): Promise<BotProcess> {
     const logFile = path.join(tmpdir(), `steward-bench-${process.pid}-${bot}.log`);
     const log = await open(logFile, 'w');
-    const { label, program, preloaded = [] }: Bot = BOTS[bot];
+    const { label, program } = BOTS[bot];
     const ours = ['bots/stop-with-bench.ts', ...(profiled ? ['bots/profiler.ts'] : [])].map(fileAt);
-    const imports = [...preloaded, ...ours].flatMap((file) => ['--import', file]);
+    const imports = [COMPILE_CACHE, ...ours].flatMap((file) => ['--import', file]);
     const command = onCore(core, [process.execPath, ...imports, program]);
     const child = spawn(command[0] ?? process.execPath, command.slice(1), {
       env: { PATH: process.env.PATH ?? '', ...environment },
