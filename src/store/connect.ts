@@ -13,6 +13,8 @@ export type Transaction = postgres.TransactionSql<{ bigint: bigint }>;
 /** An open store. */
 export interface Store {
   readonly sql: Sql;
+  /** One connection beside the others, for the short questions that must not wait in line behind people's work. */
+  readonly urgent: Sql;
   /** Lets running queries end for up to two seconds, then closes every connection, and the embedded server if nobody else uses it. */
   close(): Promise<void>;
 }
@@ -49,7 +51,7 @@ export async function connect(options: StoreOptions, log: Logger): Promise<Store
   }
   const store = open(server.url, log);
   return {
-    sql: store.sql,
+    ...store,
     close: async () => {
       await store.close();
       await server.leave();
@@ -62,10 +64,22 @@ function ownServer(url: string): EmbeddedServer {
   return { url, leave: async () => undefined };
 }
 
-/** Opens a pool on a database whose tables are up to date. */
+/** Opens the connections to a database whose tables are up to date. */
 export function open(url: string, log: Logger): Store {
-  const sql = postgres(url, {
-    max: CONNECTIONS,
+  const sql = pool(url, CONNECTIONS, log);
+  const urgent = pool(url, 1, log);
+  return {
+    sql,
+    urgent,
+    close: async () => {
+      await Promise.all([sql.end({ timeout: 2 }), urgent.end({ timeout: 2 })]);
+    },
+  };
+}
+
+function pool(url: string, max: number, log: Logger): Sql {
+  return postgres(url, {
+    max,
     connect_timeout: 10,
     // Seconds between attempts to connect. The driver's own grow to twenty, and people would wait for that.
     backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
@@ -77,5 +91,4 @@ export function open(url: string, log: Logger): Store {
     },
     onnotice: (notice) => log.debug({ notice: notice.message }, 'the database gave notice'),
   });
-  return { sql, close: () => sql.end({ timeout: 2 }) };
 }

@@ -134,6 +134,9 @@ async function readCircumstances(
   const panel = plan.panel.id;
   const accountId = plan.accountId ?? '';
   const delta = plan.delta?.minor.toString() ?? null;
+  const counts = plan.delta !== null;
+  const raising = transaction`
+    delta_minor > 0 and created_at > now() - interval '24 hours' and state = any(${COUNTING as string[]}::text[])`;
   const [, [row]] = await Promise.all([
     plan.delta ? lockForCounting(transaction, { actorId: actor, panel, accountId: plan.accountId }) : null,
     transaction<Circumstances[]>`
@@ -146,16 +149,17 @@ async function readCircumstances(
         )) as grants,
         (select number from operations where panel = ${panel} and account_id = ${accountId} and state = 'unknown'
           and verb = any(${credits as string[]}::text[]) and ${CREDIT_VERBS.has(plan.verb)} limit 1) as unknown_open,
-        raised.by_actor as raised_by_actor, raised.on_target as raised_on_target,
+        coalesce(by_actor.minor, 0) as raised_by_actor, coalesce(on_target.minor, 0) as raised_on_target,
         repeat.number as repeat_number, repeat.actor_id as repeat_actor, repeat.created_at as repeat_at
-      from (
-        select
-          coalesce(sum(delta_minor) filter (where actor_id = ${actor}), 0) as by_actor,
-          coalesce(sum(delta_minor) filter (where account_id = ${accountId}), 0) as on_target
-        from operations
-        where ${plan.delta !== null} and panel = ${panel} and (actor_id = ${actor} or account_id = ${accountId})
-          and delta_minor > 0 and created_at > now() - interval '24 hours' and state = any(${COUNTING as string[]}::text[])
-      ) as raised
+      from (select) as one
+      left join lateral (
+        select sum(delta_minor) as minor from operations
+        where ${counts} and actor_id = ${actor} and panel = ${panel} and ${raising}
+      ) as by_actor on true
+      left join lateral (
+        select sum(delta_minor) as minor from operations
+        where ${counts} and panel = ${panel} and account_id = ${accountId} and ${raising}
+      ) as on_target on true
       left join lateral (
         select number, actor_id, created_at from operations
         where ${CREDIT_VERBS.has(plan.verb)} and panel = ${panel} and account_id = ${accountId} and verb = ${plan.verb}

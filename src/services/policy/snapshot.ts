@@ -33,7 +33,7 @@ export async function watchPolicy(store: Store, log: Logger): Promise<PolicySnap
 
   async function read(): Promise<void> {
     const startedAt = performance.now();
-    const [row] = await store.sql<{ version: string }[]>`select version from policy_version`;
+    const [row] = await store.urgent<{ version: bigint }[]>`select version from policy_version`;
     const version = Number(row?.version ?? 0);
     if (version !== snapshot.version) {
       const grants = await readGrants(store);
@@ -81,7 +81,7 @@ export async function watchPolicy(store: Store, log: Logger): Promise<PolicySnap
 }
 
 async function readGrants(store: Store): Promise<readonly Grant[]> {
-  const rows = await store.sql<GrantRow[]>`
+  const rows = await store.urgent<GrantRow[]>`
     select id, subject_kind, subject_id, permission, preset, panel, per_act, per_day
     from grants where revoked_at is null order by id`;
   return rows.map(toGrant);
