@@ -55,7 +55,8 @@ async function prefill(request: Request) {
   );
   const values = Object.fromEntries(fields.map((field) => [field, account[field] ?? '']));
   return {
-    values: { ...values, expected: JSON.stringify(values) },
+    // A form that is corrected still rests on what stood in it first.
+    values: { ...values, expected: String(request.given.expected ?? JSON.stringify(values)) },
     fields,
     heading: formWords.about(untrusted(account.username, 60), null),
   };

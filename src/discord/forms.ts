@@ -28,21 +28,20 @@ const SEVERAL_LIMIT = 25;
 
 /**
  * Which options a form asks, in order, within Discord's five parts: what is missing first, then what is offered.
- * `again`: those too whose values are known.
+ *
+ * @param known `again`: those too whose values are known. `targetFound`: the account is clear, so it is not asked for.
  */
 export function formFields(
   registered: Registered,
   given: OptionValues,
   prefill: Prefill | null,
-  again: boolean,
+  known: { readonly again: boolean; readonly targetFound: boolean },
 ): readonly string[] {
   const { options } = registered;
   const target: readonly string[] = registered.target;
-  const targetKnown = target.some((name) => given[name] !== undefined);
-  const open = (prefill?.fields ?? registered.asks).filter((name) => {
-    if (again) return true;
-    return given[name] === undefined && !(target.includes(name) && targetKnown);
-  });
+  const open = (prefill?.fields ?? registered.asks).filter((name) =>
+    target.includes(name) ? !known.targetFound : known.again || given[name] === undefined,
+  );
   const required = new Set([...registered.required, ...target]);
   const inOrderOfNeed = [...open.filter((name) => required.has(name)), ...open.filter((name) => !required.has(name))];
   const chosen = new Set<string>();

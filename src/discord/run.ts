@@ -1,6 +1,6 @@
 /** From an intent to what the person sees: where, who, which account, with what input; then the command itself. */
 import { formatReference } from '../domain/account.ts';
-import { refuse } from '../domain/refusal.ts';
+import { Refusal, refuse } from '../domain/refusal.ts';
 import { DISPATCH_WORDS } from '../locales/en/dispatch.ts';
 import type { JsonValue } from '../panels/panel.ts';
 import { saveComponents } from '../services/components/save.ts';
@@ -52,7 +52,10 @@ export async function openForm(run: Run): Promise<View | null> {
   const filled = await registered.command.prefill?.(requestOf(run, target.target));
   if (filled && 'blocks' in filled) return filled;
   const prefill: Prefill = filled ?? { values: {} };
-  const fields = formFields(registered, given, prefill, intent.again);
+  const fields = formFields(registered, given, prefill, {
+    again: intent.again,
+    targetFound: target.target !== null,
+  });
   // Discord takes no form without a field.
   if (fields.length === 0) throw refuse('press.unknown', {});
   const key = newComponentKey();
@@ -68,11 +71,20 @@ export async function openForm(run: Run): Promise<View | null> {
   return null;
 }
 
-/** A form may ask for the target itself, so one that is not named yet is no fault here. */
+const NO_TARGET = { kind: 'found', target: null } as const;
+
+/** A form may ask for the target itself, so one that is not named yet is no fault here, nor one that is to be corrected. */
 async function findTargetForForm({ ctx, intent }: Run): ReturnType<typeof findTarget> {
-  const targetMissing = missingOptions(intent.registered, intent.given).includes('account');
-  if (intent.again || targetMissing) return { kind: 'found', target: null };
-  return findTarget(ctx, intent, { directoryOnly: true });
+  if (missingOptions(intent.registered, intent.given).includes('account')) return NO_TARGET;
+  const finding = findTarget(ctx, intent, { directoryOnly: true });
+  if (!intent.again) return finding;
+  try {
+    const found = await finding;
+    return found.kind === 'found' ? found : NO_TARGET;
+  } catch (error) {
+    if (error instanceof Refusal) return NO_TARGET;
+    throw error;
+  }
 }
 
 /**

@@ -138,15 +138,28 @@ describe('what a command asks', () => {
     expect(missingOptions(find('thing maybe'), {})).toEqual([]);
   });
 
-  test('does not ask for a target that is known, unless it asks again', () => {
+  test('does not ask for a target that is clear, not even when it asks again for what is known', () => {
     const given = { member: '1', amount: '5' };
-    expect(formFields(find('thing do'), given, null, false)).toEqual(['reason']);
-    expect(formFields(find('thing do'), given, null, true)).toEqual(['member', 'account', 'amount', 'reason']);
+    expect(formFields(find('thing do'), given, null, { again: false, targetFound: true })).toEqual(['reason']);
+    expect(formFields(find('thing do'), given, null, { again: true, targetFound: true })).toEqual(['amount', 'reason']);
+    const unclear = { again: true, targetFound: false };
+    expect(formFields(find('thing do'), given, null, unclear)).toEqual(['member', 'account', 'amount', 'reason']);
   });
 
   test('fits in five parts: what is required goes before what is offered', () => {
-    expect(formFields(find('thing many'), {}, null, false)).toEqual(['a', 'b', 'c', 'd', 'e']);
-    expect(formFields(find('thing many'), { b: 'x' }, null, false)).toEqual(['a', 'c', 'd', 'e']);
+    expect(formFields(find('thing many'), {}, null, { again: false, targetFound: false })).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+      'e',
+    ]);
+    expect(formFields(find('thing many'), { b: 'x' }, null, { again: false, targetFound: false })).toEqual([
+      'a',
+      'c',
+      'd',
+      'e',
+    ]);
   });
 
   test('is which panel only where there are several', () => {

@@ -41,6 +41,8 @@ describe('an amount', () => {
     expect(refused.text).toBe(sentence);
     expect(refused.actions).toEqual(['Correct']);
     const form = await tomasz.presses(refused, 'Correct');
+    expect(form.text).toBe('For alexb');
+    expect(form.fields).toEqual(['amount', 'reason.choice', 'reason']);
     expect(JSON.stringify(form.form?.form)).toContain(`"value":"${amount}"`);
   });
 

@@ -43,6 +43,15 @@ describe('an account', () => {
     expect(await house.changedBy(look(house.sam))).toEqual({ audit: 1, audit_personal: 1 });
   });
 
+  test('is found by any of its names', async () => {
+    const { text } = await tomasz.types('user suspend', { account: 'joh', reason: 'Spam' });
+    const number = text.match(/#\d+/)?.[0] ?? '';
+    await tomasz.types('user unsuspend', { account: 'joh' });
+    for (const account of ['joh', 'JOH', joh.id, joh.reference, number, `<@${jo.id}>`, 'JoH@example.com']) {
+      expect((await tomasz.types('user view', { account })).text).toContain('joh · Name of joh');
+    }
+  });
+
   test('of somebody else than the member who was named is refused', async () => {
     const refused = await nothingFrom(suspend({ member: alex.id, account: 'joh' }));
     expect(refused.text).toBe(

@@ -188,17 +188,6 @@ describe('a form', () => {
     expect(answer.text).toMatch(/Nothing was changed/);
     expect([await credits(meant), await credits(other)]).toEqual([120, 120]);
   });
-
-  test('that edits is refused when the account has changed since it was opened', async () => {
-    const account = await house.account('edited');
-    const form = await mira.types('user edit', { account: 'edited' });
-    await priya.goesOn(await priya.types('user edit', { account: 'edited' }), { name: 'By Priya' });
-    const refused = await mira.sends(form, { name: 'By Mira' });
-    expect(refused.text).toBe(
-      'The account has changed since you opened this. Nothing was changed. Look at it again, then decide.',
-    );
-    expect((await account.now()).name).toBe('By Priya');
-  });
 });
 
 test('nothing that was said broke a rule of Discord', () => {
