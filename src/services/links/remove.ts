@@ -7,6 +7,7 @@ import { recordAudit } from '../audit/record.ts';
 import { isFirstTime } from '../components/first-time.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
+import { authorizeNow } from '../policy/authorize.ts';
 import { type NamedLink, refuseOwn } from './set.ts';
 
 /**
@@ -18,6 +19,7 @@ export async function removeLink(ctx: Context, { target }: { target: AccountRefe
   const { account } = await loadAccount(ctx, ['links.manage'], target);
   const removerId = actorId(ctx.actor);
   const userId = await ctx.store.sql.begin(async (transaction) => {
+    await authorizeNow(ctx, transaction, 'links.manage', target.panel);
     await consumePress(ctx, transaction);
     if (!(await isFirstTime(ctx, 'link.remove', transaction))) return removedBefore(ctx, transaction, target);
     const [link] = await transaction<{ user_id: string; proof: string }[]>`

@@ -7,6 +7,7 @@ import { recordAudit } from '../audit/record.ts';
 import { isFirstTime } from '../components/first-time.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
+import { authorizeNow } from '../policy/authorize.ts';
 
 export interface LinkInput {
   readonly target: AccountReference;
@@ -35,6 +36,7 @@ export async function setLink(ctx: Context, input: LinkInput): Promise<NamedLink
 export async function linkInTransaction(ctx: Context, { target, memberId }: LinkInput): Promise<void> {
   refuseOwn(ctx, memberId);
   await ctx.store.sql.begin(async (transaction) => {
+    await authorizeNow(ctx, transaction, 'links.manage', target.panel);
     await consumePress(ctx, transaction);
     if (!(await isFirstTime(ctx, 'link.set', transaction))) return;
     const inserted = await transaction`

@@ -6,7 +6,7 @@ import { recordAudit } from '../audit/record.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
 import { directoryRow } from '../directory/find.ts';
-import { authorize } from '../policy/authorize.ts';
+import { authorize, authorizeNow } from '../policy/authorize.ts';
 
 /** In characters, as people count them. */
 const LONGEST = 1_000;
@@ -28,6 +28,7 @@ export async function addNote(
   if (!(await directoryRow(ctx, target))) throw refuse('target.unknown', { text: '' });
   const authorId = actorId(ctx.actor);
   await ctx.store.sql.begin(async (transaction) => {
+    await authorizeNow(ctx, transaction, 'accounts.notes', target.panel);
     await consumePress(ctx, transaction);
     const [note] = await transaction<{ id: bigint }[]>`
       insert into notes (panel, account_id, text, author_id, origin)

@@ -3,7 +3,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
-import { actorStanding, authorize } from '../policy/authorize.ts';
+import { actorStanding, authorize, authorizeNow } from '../policy/authorize.ts';
 
 interface StoredNote {
   panel: string;
@@ -24,7 +24,7 @@ export async function withdrawNote(ctx: Context, { id }: { id: number }): Promis
     const [note] = await transaction<StoredNote[]>`
       select panel, account_id, author_id, withdrawn_by from notes where id = ${id} for update`;
     if (!note) throw refuse('target.unknown', { text: '' });
-    await authorize(ctx, 'accounts.notes', { panel: note.panel });
+    await authorizeNow(ctx, transaction, 'accounts.notes', note.panel);
     if (note.author_id !== withdrawerId && !actorStanding(ctx).owner) {
       throw refuse('policy.denied', { permission: 'accounts.notes' });
     }

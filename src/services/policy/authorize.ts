@@ -2,10 +2,11 @@ import type { Account } from '../../domain/account.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { PERMISSIONS } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
+import type { Transaction } from '../../store/connect.ts';
 import type { Context } from '../context.ts';
 import { decide, type TargetFacts } from './decide.ts';
 import { targetFacts } from './facts.ts';
-import { type Standing, standingOf } from './grants.ts';
+import { type GrantRow, type Standing, standingOf, toGrant } from './grants.ts';
 
 /** The standing of whoever acts, from the snapshot in memory. @throws Refusal `policy.stale` */
 export function actorStanding(ctx: Context): Standing {
@@ -38,6 +39,29 @@ export async function authorize(
   const decision = decide(standing, permission, { target });
   if (!decision.allowed) throw decision.refusal;
   return target;
+}
+
+/**
+ * Asks once more, in the transaction of a change: a right that was taken a moment ago is gone, whatever this process still remembers.
+ *
+ * @throws Refusal `policy.denied`
+ */
+export async function authorizeNow(
+  ctx: Context,
+  transaction: Transaction,
+  permission: Permission,
+  panel?: string,
+): Promise<void> {
+  if (ctx.actor.kind === 'system') return;
+  const { userId, roleIds } = ctx.actor;
+  const rows = await transaction<GrantRow[]>`
+    select id, subject_kind, subject_id, permission, preset, panel, per_act, per_day from grants
+    where revoked_at is null and (
+      (subject_kind = 'user' and subject_id = ${userId}) or (subject_kind = 'role' and subject_id = any(${[...roleIds]}::text[]))
+    )`;
+  const standing = standingOf(rows.map(toGrant), ctx.actor, ctx.ownerIds);
+  const decision = decide(standing, permission, panel === undefined ? {} : { panel });
+  if (!decision.allowed) throw decision.refusal;
 }
 
 /** Everything that the actor may do to an account: which buttons its card has. */

@@ -6,7 +6,7 @@ import { isFirstTime } from '../components/first-time.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
 import { canonicalJson } from '../json.ts';
-import { authorize } from '../policy/authorize.ts';
+import { authorize, authorizeNow } from '../policy/authorize.ts';
 import { storedSettings } from './read.ts';
 import { SETTINGS, type SettingName, type Settings } from './schema.ts';
 
@@ -28,6 +28,7 @@ export async function changeSettings(
   await authorize(ctx, 'settings.manage');
   const given = parse(input);
   const changed = await ctx.store.sql.begin(async (transaction) => {
+    await authorizeNow(ctx, transaction, 'settings.manage');
     await consumePress(ctx, transaction);
     await transaction`select pg_advisory_xact_lock(hashtextextended(${LOCK}, 0))`;
     const before = await storedSettings(transaction);
