@@ -1,4 +1,4 @@
-import type { APIGuildMember, APIUser, GuildMemberFlags, UserFlags } from 'discord-api-types/v10';
+import type { APIGuildMember, APIMessage, APIUser, GuildMemberFlags, UserFlags } from 'discord-api-types/v10';
 import type { World } from './discord/world.ts';
 import { history } from './world/history.ts';
 import { APPLICATION_ID, CHANNEL_IDS, GUILD_ID, OPENED_AT_MS, RESIDENTS, ROLE_IDS, USER_IDS } from './world/ids.ts';
@@ -23,6 +23,7 @@ export interface WorldOptions {
 export function harbourHosting({ nowMs = Date.now(), seed = 1, withHistory = true }: WorldOptions = {}): World {
   const users = RESIDENTS.map(userOf);
   const members = RESIDENTS.filter(({ inGuild }) => inGuild !== false);
+  const messages = withHistory ? history({ users, channelIds: CHANNEL_IDS, nowMs, seed }) : [];
   return {
     application: { id: APPLICATION_ID, name: 'Steward', bot: botUser() },
     guild: { id: GUILD_ID, name: 'Harbour Hosting', ownerId: userId('ada') },
@@ -33,9 +34,20 @@ export function harbourHosting({ nowMs = Date.now(), seed = 1, withHistory = tru
     people: PEOPLE.map(({ username, about }, index) => ({ userId: userId(username), about, key: String(index + 1) })),
     openAs: userId('mira'),
     directChannels: [],
-    messages: withHistory ? history({ users, channelIds: CHANNEL_IDS, nowMs, seed }) : [],
+    messages,
+    readMarks: readMarks(messages),
     closedDmUserIds: RESIDENTS.filter(({ closedDms }) => closedDms).map(({ username }) => userId(username)),
   };
+}
+
+/** Everybody is up to date but for the last word in the support channel, so that one sees what is unread. */
+function readMarks(messages: readonly APIMessage[]): World['readMarks'] {
+  const channels = Map.groupBy(messages, ({ channel_id }) => channel_id);
+  const newest = [...channels].flatMap(([channelId, said]): [string, string][] => {
+    const last = said.at(channelId === CHANNEL_IDS.support ? -2 : -1);
+    return last === undefined ? [] : [[channelId, last.id]];
+  });
+  return Object.fromEntries(PEOPLE.map(({ username }) => [userId(username), Object.fromEntries(newest)]));
 }
 
 function userId(username: string): string {

@@ -39,6 +39,8 @@ export interface InteractionStart {
   data: unknown;
   /** The message whose component was used, or whose component opened the form. */
   source?: StoredMessage | undefined;
+  /** Of a form that was sent: what the person did to have it opened. */
+  openedBy?: Interaction | undefined;
   /** Type of the message that answers, and its command's name. */
   answerType: number;
 }

@@ -3,6 +3,7 @@ import {
   type APIChatInputApplicationCommandInteractionData,
   type APIMessage,
   type APIModalInteractionResponseCallbackData,
+  type APIUser,
   ApplicationCommandOptionType,
   InteractionResponseType,
   InteractionType,
@@ -168,18 +169,13 @@ export class Responses {
   #origin(interaction: Interaction): Partial<APIMessage> {
     const user = this.#state.users.get(interaction.userId);
     if (user === undefined) return {};
+    const command = interaction.openedBy ?? interaction;
     return {
       application_id: this.#state.application.id,
       webhook_id: this.#state.application.id,
-      interaction_metadata: {
-        id: interaction.id,
-        type: interaction.type,
-        user,
-        authorizing_integration_owners: {},
-        ...(interaction.source === undefined ? {} : { interacted_message_id: interaction.source.message.id }),
-      } as NonNullable<APIMessage['interaction_metadata']>,
-      ...(interaction.type === InteractionType.ApplicationCommand
-        ? { interaction: { id: interaction.id, type: interaction.type, name: commandName(interaction.data), user } }
+      interaction_metadata: metadataOf(interaction, user),
+      ...(command.type === InteractionType.ApplicationCommand
+        ? { interaction: { id: interaction.id, type: interaction.type, name: commandName(command.data), user } }
         : {}),
     };
   }
@@ -200,6 +196,20 @@ export class Responses {
     interaction.listener({ type: 'message', stored, followUp });
     return stored;
   }
+}
+
+/** https://discord.com/developers/docs/resources/message#message-interaction-metadata-object */
+function metadataOf(interaction: Interaction, user: APIUser): NonNullable<APIMessage['interaction_metadata']> {
+  const { id, type, source, openedBy } = interaction;
+  const metadata = {
+    id,
+    type,
+    user,
+    authorizing_integration_owners: {},
+    ...(openedBy === undefined ? {} : { triggering_interaction_metadata: metadataOf(openedBy, user) }),
+    ...(source === undefined || openedBy !== undefined ? {} : { interacted_message_id: source.message.id }),
+  };
+  return metadata as NonNullable<APIMessage['interaction_metadata']>;
 }
 
 /** Which first answers an interaction takes: https://discord.com/developers/docs/interactions/receiving-and-responding */

@@ -69,6 +69,8 @@ export class State extends EventEmitter<StateEvents> {
     this.directChannels = new Map(world.directChannels.map((channel) => [channel.id, channel]));
     this.users = new Map([world.application.bot, ...world.users].map((user) => [user.id, user]));
     this.members = new Map(world.members.map((member) => [member.user.id, member]));
+    for (const [userId, marks] of Object.entries(world.readMarks))
+      this.readMarks.set(userId, new Map(Object.entries(marks)));
     this.closedDmUserIds = new Set(world.closedDmUserIds);
     this.messages = new MessageStore(messagesPerChannel);
     for (const message of world.messages) this.messages.put({ message, visibleTo: null });

@@ -37,6 +37,8 @@ export interface World {
   directChannels: DirectChannel[];
   /** Whatever was said before, oldest first. */
   messages: APIMessage[];
+  /** Id of the last message read, by user and channel; who is not named has read nothing. */
+  readMarks: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Users who accept no direct messages from the bot. */
   closedDmUserIds: string[];
 }

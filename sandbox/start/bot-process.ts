@@ -58,6 +58,7 @@ function settings(discord: LocalDiscord, dataDir: string): Record<string, string
     OWNER_IDS: discord.state.guild.ownerId,
     DATA_DIR: dataDir,
     HTTP_PORT: '0',
+    PANEL_MAIN_LABEL: 'Harbour panel',
   };
 }
 

@@ -39,7 +39,7 @@ export function App() {
       if (person) {
         event.preventDefault();
         stage.become(person.user.id);
-      } else if (event.key.length === 1 && event.key !== ' ' && !isField(document.activeElement)) {
+      } else if (event.key.length === 1 && event.key !== ' ') {
         document.querySelector<HTMLElement>('.own-view .composer :is(textarea, [data-tail])')?.focus();
       }
     };
@@ -71,12 +71,8 @@ export function App() {
   );
 }
 
-/** Digits belong to fields; only a composer that is empty, and that nobody clicked into, leaves them to the dock. */
+/** Where a field has the caret, every key is its own. */
 function isTyping(target: EventTarget | null): boolean {
-  if (document.querySelector('dialog[open], .overlay') || target instanceof HTMLInputElement) return true;
-  return target instanceof HTMLTextAreaElement && (target.value !== '' || 'chosen' in target.dataset);
-}
-
-function isField(element: Element | null): boolean {
-  return element?.matches('input, textarea') ?? false;
+  if (document.querySelector('dialog[open], .overlay')) return true;
+  return target instanceof Element && target.matches('input, textarea');
 }

@@ -12,7 +12,7 @@ import {
 import type { PickedFile, TypedOption } from '../../protocol.ts';
 import type { AttachmentStore } from '../attachments.ts';
 import { type AnyComponent, findComponent } from '../components.ts';
-import type { Interaction, InteractionEvent, Interactions } from '../interactions.ts';
+import type { Interaction, InteractionEvent, InteractionStart, Interactions } from '../interactions.ts';
 import type { MessageBuilder } from '../message-builder.ts';
 import type { StoredMessage } from '../messages.ts';
 import { may, maySee } from '../permissions.ts';
@@ -111,7 +111,9 @@ export class Actions {
     const { stored, component } = this.#component(channelId, messageId, customId);
     if (component.type !== ComponentType.Button) throw new InputRefused('That is not a button.');
     const data = { id: component.id, custom_id: customId, component_type: component.type };
-    return this.#start(InteractionType.MessageComponent, channelId, data, MessageType.Reply, listener, stored);
+    return this.#start(InteractionType.MessageComponent, channelId, data, MessageType.Reply, listener, {
+      source: stored,
+    });
   }
 
   select(input: ComponentInput & { values: readonly string[] }, listener: Listener): Interaction {
@@ -126,7 +128,9 @@ export class Actions {
       values: resolver.selected(component.type, values),
       ...(component.type === ComponentType.StringSelect ? {} : { resolved: resolver.resolved }),
     };
-    return this.#start(InteractionType.MessageComponent, channelId, data, MessageType.Reply, listener, stored);
+    return this.#start(InteractionType.MessageComponent, channelId, data, MessageType.Reply, listener, {
+      source: stored,
+    });
   }
 
   submitForm(
@@ -138,7 +142,7 @@ export class Actions {
     const { channelId, source } = openedBy;
     const data = formData(this.#resolver(channelId, files), form, submitted);
     const answerType = source === undefined ? openedBy.answerType : MessageType.Reply;
-    return this.#start(InteractionType.ModalSubmit, channelId, data, answerType, listener, source);
+    return this.#start(InteractionType.ModalSubmit, channelId, data, answerType, listener, { source, openedBy });
   }
 
   /** Says something in a channel or a direct conversation. */
@@ -228,8 +232,8 @@ export class Actions {
     data: object,
     answerType: MessageType,
     listener: Listener,
-    source?: StoredMessage,
+    from: Pick<InteractionStart, 'source' | 'openedBy'> = {},
   ): Interaction {
-    return this.#interactions.start({ type, userId: this.#userId, channelId, data, answerType, source }, listener);
+    return this.#interactions.start({ type, userId: this.#userId, channelId, data, answerType, ...from }, listener);
   }
 }

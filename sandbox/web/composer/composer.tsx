@@ -16,6 +16,7 @@ export function Composer({ channel }: { channel: APIChannel }) {
   const draftKey = `${world.me.id}/${channel.id}`;
   const [text, setText] = useState(unsent.get(draftKey) ?? '');
   const [draft, setDraft] = useState<CommandDraft | null>(null);
+  const [goesOn, setGoesOn] = useState(false);
   const available = channel.type === 1 ? world.commands.dm : world.commands.guild;
   const commands = useMemo(() => typedCommands(available), [available]);
 
@@ -42,6 +43,7 @@ export function Composer({ channel }: { channel: APIChannel }) {
       { channelId: channel.id, label: `/${name}` },
     );
     setDraft(null);
+    setGoesOn(false);
   };
 
   return (
@@ -54,11 +56,19 @@ export function Composer({ channel }: { channel: APIChannel }) {
           onSend={sendCommand}
           onCancel={(left) => {
             setDraft(null);
+            setGoesOn(true);
             changeText(left);
           }}
         />
       ) : (
-        <TextLine channel={channel} commands={commands} text={text} onChange={changeText} onCommand={begin} />
+        <TextLine
+          channel={channel}
+          commands={commands}
+          text={text}
+          goesOn={goesOn}
+          onChange={changeText}
+          onCommand={begin}
+        />
       )}
     </div>
   );

@@ -13,11 +13,13 @@ interface TextLineProps {
   channel: APIChannel;
   commands: TypedCommand[];
   text: string;
+  /** One was writing here a moment ago. Otherwise the caret comes with a click or the first letter, and digits are the dock's keys. */
+  goesOn: boolean;
   onChange(text: string): void;
   onCommand(command: TypedCommand): void;
 }
 
-export function TextLine({ channel, commands, text, onChange, onCommand }: TextLineProps) {
+export function TextLine({ channel, commands, text, goesOn, onChange, onCommand }: TextLineProps) {
   const session = useSession();
   const world = useWorld();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -27,10 +29,8 @@ export function TextLine({ channel, commands, text, onChange, onCommand }: TextL
   const mention = /(?:^|\s)@([^\s@]*)$/.exec(text)?.[1];
 
   useLayoutEffect(() => {
-    // On touch screens the keyboard would cover what one came to read.
-    const isFree = !document.querySelector('dialog[open]') && !document.activeElement?.matches('input, textarea');
-    if (isFree && matchMedia('(pointer: fine)').matches) field.current?.focus();
-  }, [channel.id]);
+    if (goesOn) field.current?.focus();
+  }, []);
 
   const found = useMemo(() => {
     if (text.startsWith('/') && !text.includes('\n')) return matchCommands(commands, text.slice(1)).slice(0, 40);
@@ -57,7 +57,6 @@ export function TextLine({ channel, commands, text, onChange, onCommand }: TextL
     const content = withMentions(text.trim(), mentions.current);
     if (content === '') return;
     session.send({ type: 'send_message', channelId: channel.id, content });
-    delete field.current?.dataset.chosen;
     mentions.current.clear();
     onChange('');
   };
@@ -115,11 +114,6 @@ export function TextLine({ channel, commands, text, onChange, onCommand }: TextL
           placeholder={label}
           maxLength={2_000}
           value={text}
-          onPointerDown={(event) => {
-            // Who clicks here is about to write; digits are then no longer the dock's keys.
-            event.currentTarget.dataset.chosen = '';
-          }}
-          onBlur={(event) => delete event.currentTarget.dataset.chosen}
           onInput={(event) => onInput(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />

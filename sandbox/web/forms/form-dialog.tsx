@@ -31,13 +31,9 @@ export function FormDialog({ open }: { open: OpenForm }) {
   useLayoutEffect(() => {
     const focusedBefore = document.activeElement;
     dialog.current?.showModal();
-    dialog.current?.querySelector<HTMLElement>('.form-lines :is(input, textarea, button)')?.focus();
+    dialog.current?.querySelector<HTMLElement>('.form-lines .field :is(input, textarea, button)')?.focus();
     return () => {
-      // What opened the form is often gone by now; one then goes on where one writes.
-      const isThere =
-        focusedBefore instanceof HTMLElement && focusedBefore.isConnected && focusedBefore.tagName !== 'BODY';
-      const next = isThere ? focusedBefore : document.querySelector<HTMLElement>('.composer textarea');
-      next?.focus();
+      if (focusedBefore instanceof HTMLElement && focusedBefore.isConnected) focusedBefore.focus();
     };
   }, []);
   useEffect(() => {

@@ -102,14 +102,19 @@ function link(url: string, children?: Inline[]): Inline | null {
   return { type: 'link', url, children: children ?? [{ type: 'text', text: url }] };
 }
 
-/** The text without any formatting, for previews and accessible names. */
-export function plainText(nodes: Inline[]): string {
+/**
+ * The text without any formatting, for previews and accessible names.
+ *
+ * @param nameOf Who is mentioned; without it mentions are left out.
+ */
+export function plainText(nodes: Inline[], nameOf?: (userId: string) => string): string {
   return nodes
     .map((node) => {
       if (node.type === 'text' || node.type === 'code' || node.type === 'everyone') return node.text;
       if (node.type === 'command') return `/${node.name}`;
       if (node.type === 'emoji') return `:${node.name}:`;
-      return 'children' in node ? plainText(node.children) : '';
+      if (node.type === 'user' && nameOf) return `@${nameOf(node.id)}`;
+      return 'children' in node ? plainText(node.children, nameOf) : '';
     })
     .join('');
 }

@@ -5,8 +5,11 @@ import { Avatar } from '../people/avatar.tsx';
 import { UserHandle } from '../people/user-handle.tsx';
 import { displayName, nameStyle } from '../selectors.ts';
 import { useWorld } from '../session.tsx';
+import type { World } from '../state.ts';
 import { parseInline, plainText } from './markdown-inline.ts';
 import { textOf } from './message-text.ts';
+
+const EXCERPT_LINES = 4;
 
 export function InteractionHeader({ message }: { message: APIMessage }) {
   const command = commandOf(message);
@@ -33,7 +36,10 @@ export function UsedCommand({ userId, label }: { userId: string; label: string }
 
 function commandOf(message: APIMessage): { userId: string; label: string } | null {
   const { interaction_metadata: metadata, interaction } = message;
-  if (!metadata || metadata.type !== InteractionType.ApplicationCommand) return null;
+  // An answer to a form names the command that opened the form.
+  const stated =
+    metadata && 'triggering_interaction_metadata' in metadata ? metadata.triggering_interaction_metadata : metadata;
+  if (!metadata || stated?.type !== InteractionType.ApplicationCommand) return null;
   const slash = message.type === MessageType.ContextMenuCommand ? '' : '/';
   const label = interaction ? `${slash}${interaction.name}` : 'a command';
   return { userId: metadata.user.id, label };
@@ -52,14 +58,17 @@ export function ReplyHeader({ message }: { message: APIMessage }) {
       <Avatar userId={replied.author.id} size="small" />
       <b>{displayName(world, replied.author.id)}</b>
       <span class="message-excerpt" dir="auto">
-        {excerptOf(replied)}
+        {excerptOf(world, replied)}
       </span>
     </div>
   );
 }
 
-/** The first line of what a message says, whatever it is built of. */
-function excerptOf(message: APIMessage): string {
-  const line = textOf(message).split('\n', 1)[0] ?? '';
-  return plainText(parseInline(line.replace(/^(?:#{1,3}|-#|>) /, ''))) || 'a message';
+/** What a message says, whatever it is built of, as one line: as much of it as has room is seen. */
+function excerptOf(world: World, message: APIMessage): string {
+  const lines = textOf(message).split('\n', EXCERPT_LINES);
+  const plain = lines.map((line) =>
+    plainText(parseInline(line.replace(/^(?:#{1,3}|-#|>) /, '')), (id) => displayName(world, id)),
+  );
+  return plain.join(' ').trim() || 'a message';
 }

@@ -42,7 +42,9 @@ export function TourCard({ tour, world, compact }: TourCardProps) {
         ))}
       </ol>
       {!tour.current && (
-        <p class="quiet">Everything you did stands in the audit channel. Go on as you like: nothing here can break.</p>
+        <p class="quiet">
+          What you changed stands in #staff-audit, a line each. Go on as you like: nothing here can break.
+        </p>
       )}
     </aside>
   );
