@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../src/discord/command.ts';
 import { grantPermission } from '../../src/services/policy/grant.ts';
+import { withPanelLabel } from '../../src/services/policy/grants.ts';
 import { grantChangedView } from '../../src/views/policy.ts';
 import { amount } from '../options/amount.ts';
 import { panel } from '../options/panel.ts';
@@ -35,6 +36,6 @@ export default command({
       perAct: input.per_act ?? null,
       perDay: input.per_day ?? null,
     });
-    return grantChangedView('granted', grant);
+    return grantChangedView('granted', withPanelLabel(ctx.panels, grant));
   },
 });

@@ -1,6 +1,7 @@
 import { command } from '../../src/discord/command.ts';
 import { allowed } from '../../src/services/policy/authorize.ts';
 import { listGrants } from '../../src/services/policy/grant.ts';
+import { withPanelLabel } from '../../src/services/policy/grants.ts';
 import { grantsView } from '../../src/views/policy.ts';
 import { pageNumber } from '../options/cursor.ts';
 
@@ -13,5 +14,10 @@ export default command({
   answer: 'private',
   options: { page: pageNumber },
   run: async ({ ctx }, { page }) =>
-    grantsView(await listGrants(ctx), page, ctx.ownerIds, allowed(ctx, 'policy.manage')),
+    grantsView(
+      (await listGrants(ctx)).map((grant) => withPanelLabel(ctx.panels, grant)),
+      page,
+      ctx.ownerIds,
+      allowed(ctx, 'policy.manage'),
+    ),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../src/discord/command.ts';
 import { listGrants, revokeGrant } from '../../src/services/policy/grant.ts';
+import { withPanelLabel } from '../../src/services/policy/grants.ts';
 import { grantChangedView, grantsView } from '../../src/views/policy.ts';
 import { hiddenNumber } from '../options/cursor.ts';
 import { panel } from '../options/panel.ts';
@@ -24,7 +25,9 @@ export default command({
     grant: { ...hiddenNumber, schema: z.coerce.number().int().optional(), required: false },
   },
   run: async ({ ctx }, { who, grant, ...rights }) => {
-    if (grant !== undefined) return grantChangedView('revoked', await revokeGrant(ctx, grant));
+    const revoke = async (id: number | null) =>
+      grantChangedView('revoked', withPanelLabel(ctx.panels, await revokeGrant(ctx, id)));
+    if (grant !== undefined) return revoke(grant);
     const meant = (await listGrants(ctx)).filter(
       (each) =>
         (who === undefined || (each.subjectKind === who.kind && each.subjectId === who.id)) &&
@@ -33,7 +36,14 @@ export default command({
         (rights.panel === undefined || each.panel === rights.panel),
     );
     const [only, ...others] = meant;
-    if (only && (who === undefined || others.length > 0)) return grantsView(meant, 0, [], true);
-    return grantChangedView('revoked', await revokeGrant(ctx, only?.id ?? null));
+    if (only && (who === undefined || others.length > 0)) {
+      return grantsView(
+        meant.map((each) => withPanelLabel(ctx.panels, each)),
+        0,
+        [],
+        true,
+      );
+    }
+    return revoke(only?.id ?? null);
   },
 });

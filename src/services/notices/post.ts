@@ -4,7 +4,7 @@ import type { Sql } from '../../store/connect.ts';
 import type { Services } from '../context.ts';
 import { fromStored } from '../json.ts';
 import { type OperationSummary, type SummaryRow, toSummary } from '../operations/summary.ts';
-import type { Grant } from '../policy/grants.ts';
+import { type Grant, withPanelLabel } from '../policy/grants.ts';
 
 /** What a notice tells. */
 export type Notice =
@@ -15,12 +15,14 @@ export type Notice =
       readonly username: string | null;
       readonly balance: { readonly before: bigint; readonly after: bigint } | null;
     }
-  | {
-      readonly kind: 'policy';
-      readonly action: 'policy.grant' | 'policy.revoke';
-      readonly actorId: string;
-      readonly grant: Grant;
-    };
+  | PolicyNotice;
+
+interface PolicyNotice {
+  readonly kind: 'policy';
+  readonly action: 'policy.grant' | 'policy.revoke';
+  readonly actorId: string;
+  readonly grant: Grant;
+}
 
 /** Brings notices to people. Throws when it could not and may be tried again. */
 export interface Announcer {
@@ -91,7 +93,7 @@ async function postOne(
   channelId: string | null,
 ): Promise<boolean> {
   const { sql } = services.store;
-  const notice = toNotice(row);
+  const notice = toNotice(services, row);
   try {
     if (notice.kind === 'policy' && row.attempts === 0) await announcer.tellOwners(notice);
     const messageId = channelId ? await announcer.post(channelId, notice) : null;
@@ -109,8 +111,11 @@ async function postOne(
   }
 }
 
-function toNotice({ kind, content, summary }: NoticeRow): Notice {
-  if (kind === 'policy') return { kind, ...(content as unknown as Omit<Extract<Notice, { kind: 'policy' }>, 'kind'>) };
+function toNotice({ panels }: Services, { kind, content, summary }: NoticeRow): Notice {
+  if (kind === 'policy') {
+    const change = content as unknown as Omit<PolicyNotice, 'kind'>;
+    return { kind, ...change, grant: withPanelLabel(panels, change.grant) };
+  }
   if (!summary) throw new Error('a notice of an operation has its operation');
   const result = fromStored(summary.result) as { account?: Account; before?: unknown; after?: unknown } | null;
   const before = fromStored(summary.state_before) as Account | null;

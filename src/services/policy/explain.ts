@@ -7,7 +7,7 @@ import { type Context, createContext } from '../context.ts';
 import { authorize } from './authorize.ts';
 import { decide } from './decide.ts';
 import { targetFacts } from './facts.ts';
-import { type Grant, permissionsOf, rankOfStanding, standingOf } from './grants.ts';
+import { type Grant, permissionsOf, rankOfStanding, standingOf, withPanelLabel } from './grants.ts';
 
 /** Why somebody may or may not do something. */
 export interface Explanation {
@@ -43,6 +43,7 @@ export async function explain(
   const { permission, target, memberId } = input;
   const standing = standingOf(grants, { userId: memberId, roleIds: input.memberRoleIds }, ctx.ownerIds);
   const decision = decide(standing, permission, { target: target ? await factsFor(ctx, input, target) : null });
+  const readable = (grant: Grant) => withPanelLabel(ctx.panels, grant);
   const holds = (grant: Grant) => permissionsOf(grant).includes(permission);
   return {
     memberId,
@@ -50,8 +51,8 @@ export async function explain(
     target,
     rank: PRESETS[rankOfStanding(standing)] ?? 'member',
     owner: standing.owner,
-    grants: standing.grants,
-    giving: standing.grants.filter(holds),
+    grants: standing.grants.map(readable),
+    giving: standing.grants.filter(holds).map(readable),
     refusal: decision.allowed ? null : decision.refusal,
     lowestPreset: OWNER_GIVEN.has(permission)
       ? null

@@ -1,4 +1,5 @@
 import { type Permission, PRESET_PERMISSIONS, type Preset, rankOf } from '../../domain/permission.ts';
+import type { Panels } from '../../panels/panel.ts';
 
 /** One stored grant: a subject may do what a permission or a preset says, on one panel or on all, up to limits. */
 export interface Grant {
@@ -37,6 +38,12 @@ export function toGrant(row: GrantRow): Grant {
     perAct: row.per_act,
     perDay: row.per_day,
   };
+}
+
+/** As people read it: with the label of its panel in the place of the id, while that panel is connected. */
+export function withPanelLabel(panels: Panels, grant: Grant): Grant {
+  const panel = panels.all.find(({ id }) => id === grant.panel);
+  return panel ? { ...grant, panel: panel.label } : grant;
 }
 
 export function permissionsOf(grant: Grant): readonly Permission[] {
