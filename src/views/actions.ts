@@ -88,9 +88,12 @@ export function actionBlocks(facts: ActionFacts, except: ReadonlySet<CardAction>
       (ability === null || facts.abilities.has(ability)) &&
       when(facts),
   );
-  const rest = offered.filter(({ place }) => place === 'menu');
-  const daily = offered.filter(({ place }) => place === 'button');
-  const buttons = daily.map((action) => button(labelOf(action, facts), invocationOf(action, facts), action.style));
+  const inMenu = offered.filter(({ place }) => place === 'menu');
+  // A menu of one would be a button that takes two presses.
+  const rest = inMenu.length > 1 ? inMenu : [];
+  const buttons = offered
+    .filter((action) => !rest.includes(action))
+    .map((action) => button(labelOf(action, facts), invocationOf(action, facts), action.style));
   return [...buttonRows(buttons), ...(rest.length > 0 ? [{ kind: 'menu' as const, menu: menuOf(rest, facts) }] : [])];
 }
 

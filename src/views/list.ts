@@ -28,7 +28,7 @@ export function listView(
     visibility: 'private',
     tone: 'neutral',
     blocks: [
-      paragraph(lines([heading(pageWords.list(rows.length, total))])),
+      paragraph(lines([heading(pageWords.list(total))])),
       paragraph(fitRows(rows, (row, limit) => rowLine(row, limit, withCredits))),
       accountSelect(rows, pageWords.openAccount, run('user view')),
       ...pageButtons(page, 'user list', options, { previous: 'Back', next: 'Next' }),
@@ -42,15 +42,17 @@ export function accountSelect(
   placeholder: string,
   action: Invocation,
 ): Block {
+  const severalPanels = new Set(rows.map(({ panel }) => panel)).size > 1;
+  const describe = ({ status, panel }: (typeof rows)[number]) =>
+    severalPanels ? pageWords.candidateDescription(statusWords[status], panel) : statusWords[status];
   return {
     kind: 'choice',
     select: {
-      kind: 'select',
       placeholder,
       choices: rows.slice(0, 25).map((row) => ({
         label: labelOf(row),
         value: formatReference(row),
-        description: pageWords.candidateDescription(statusWords[row.status], row.panel),
+        description: describe(row),
       })),
       action: { ...action, fill: 'account' },
     },

@@ -10,12 +10,8 @@ export const pageWords = {
   credits: (account: Text): Text => text`Credits of ${account}`,
   history: (account: Text): Text => text`History of ${account}`,
   historyEmpty: text`Nothing was done to this account through Steward yet.`,
-  list: (shown: number, total: number): Text =>
-    total > 1_000
-      ? text`More than 1 000 accounts`
-      : total === 1
-        ? text`One account`
-        : text`${shown} of ${total} accounts`,
+  list: (total: number): Text =>
+    total > 1_000 ? text`More than 1 000 accounts` : total === 1 ? text`One account` : text`${total} accounts`,
   listEmpty: text`No account matches. Search by the beginning or a part of a username or a name, or by a whole e-mail address.`,
   openAccount: 'Open an account…',
   notes: (account: Text): Text => text`Notes on ${account}`,
