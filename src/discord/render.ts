@@ -12,18 +12,7 @@ import {
   MessageFlags,
   SeparatorSpacingSize,
 } from 'discord-api-types/v10';
-import type {
-  Block,
-  Button,
-  Invocation,
-  LinkButton,
-  Menu,
-  Select,
-  Tone,
-  UserSelect,
-  View,
-  ViewFile,
-} from '../views/view.ts';
+import type { Block, Button, Invocation, Menu, Select, Tone, View, ViewFile } from '../views/view.ts';
 import { customId, menuCustomId, menuValue } from './custom-id.ts';
 
 /** @see https://discord.com/developers/docs/components/reference */
@@ -64,7 +53,7 @@ export interface Message {
 }
 
 export interface RenderOptions {
-  /** The random part of the components' ids; null draws the view without anything to press, links apart. */
+  /** The random part of the components' ids; null draws the view without anything to press. */
   readonly key: string | null;
   /** Throws where Discord's limits are passed, as tests want it; otherwise what does not fit is left out. */
   readonly strict: boolean;
@@ -134,10 +123,9 @@ class Drawing {
         const text = this.#text(block.text, 1);
         return text ? [text] : [];
       }
-      case 'separator': {
-        if (!this.take(1, 'a separator')) return [];
-        const spacing = block.spacing === 'large' ? SeparatorSpacingSize.Large : SeparatorSpacingSize.Small;
-        return [{ type: ComponentType.Separator, divider: block.line ?? false, spacing }];
+      case 'line': {
+        if (!this.take(1, 'a line')) return [];
+        return [{ type: ComponentType.Separator, divider: true, spacing: SeparatorSpacingSize.Small }];
       }
       case 'section':
         return this.#section(block);
@@ -180,7 +168,7 @@ class Drawing {
     return button ? [{ type: ComponentType.Section, components: [content], accessory: button }] : [content];
   }
 
-  #row(buttons: readonly (Button | LinkButton)[]): APIComponentInContainer[] {
+  #row(buttons: readonly Button[]): APIComponentInContainer[] {
     const drawn = buttons.map((button) => this.#button(button)).filter((button) => button !== null);
     return this.#actionRow(drawn);
   }
@@ -190,16 +178,13 @@ class Drawing {
     return [{ type: ComponentType.ActionRow, components }];
   }
 
-  #button(button: Button | LinkButton): APIButtonComponent | null {
-    const label = cutLength(button.label, BUTTON_LENGTH);
-    if (button.kind === 'link') return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url };
+  #button(button: Button): APIButtonComponent | null {
     if (this.#options.key === null) return null;
     return {
       type: ComponentType.Button,
       style: STYLES[button.style],
-      label,
+      label: cutLength(button.label, BUTTON_LENGTH),
       custom_id: customId({ answer: button.action.answer, key: this.#options.key, index: this.#action(button.action) }),
-      ...(button.emoji ? { emoji: { name: button.emoji } } : {}),
       ...(button.disabled ? { disabled: true } : {}),
     };
   }
@@ -208,22 +193,19 @@ class Drawing {
     return this.actions.push(action) - 1;
   }
 
-  #select(select: Select | UserSelect): APIComponentInContainer[] {
+  #select(select: Select): APIComponentInContainer[] {
     const { key } = this.#options;
     if (key === null) return [];
-    const common = {
-      custom_id: customId({ answer: select.action.answer, key, index: this.#action(select.action) }),
-      placeholder: cutLength(select.placeholder, PLACEHOLDER_LENGTH),
-    };
-    if (select.kind === 'userSelect') return this.#actionRow([{ type: ComponentType.UserSelect, ...common }]);
     const count = this.#atMost(select.choices.length, CHOICE_LIMIT, 'choices');
+    if (count === 0) return [];
+    const id = customId({ answer: select.action.answer, key, index: this.#action(select.action) });
     const options = select.choices.slice(0, count).map((choice) => ({
       label: cutLength(choice.label, CHOICE_LENGTH),
       value: choice.value,
       ...(choice.description ? { description: cutLength(choice.description, CHOICE_LENGTH) } : {}),
-      ...(choice.preselected ? { default: true } : {}),
     }));
-    return options.length === 0 ? [] : this.#actionRow([{ type: ComponentType.StringSelect, ...common, options }]);
+    const placeholder = cutLength(select.placeholder, PLACEHOLDER_LENGTH);
+    return this.#actionRow([{ type: ComponentType.StringSelect, custom_id: id, placeholder, options }]);
   }
 
   #menu(menu: Menu): APIComponentInContainer[] {
@@ -231,10 +213,9 @@ class Drawing {
     if (key === null || menu.entries.length === 0) return [];
     const id = menuCustomId(key, this.actions.length);
     const count = this.#atMost(menu.entries.length, CHOICE_LIMIT, 'entries of a menu');
-    const options = menu.entries.slice(0, count).map(({ label, description, action }) => ({
+    const options = menu.entries.slice(0, count).map(({ label, action }) => ({
       label: cutLength(label, CHOICE_LENGTH),
       value: menuValue(action.answer, this.#action(action)),
-      ...(description ? { description: cutLength(description, CHOICE_LENGTH) } : {}),
     }));
     const placeholder = cutLength(menu.placeholder, PLACEHOLDER_LENGTH);
     return this.#actionRow([{ type: ComponentType.StringSelect, custom_id: id, placeholder, options }]);

@@ -21,8 +21,6 @@ export interface LinkFacts {
 export interface CardContext {
   readonly panel: { readonly id: string; readonly label: string };
   readonly seenAt: Date;
-  /** False: the panel could not be asked, and this is what was last seen. */
-  readonly live?: boolean;
   readonly link: LinkFacts | null;
   /** The operation that suspended it, where it was one of ours. */
   readonly suspension: OperationFacts | null;
@@ -116,7 +114,6 @@ function cardBlocks(
   const open = card.open.filter(visible).slice(0, 3);
   return [
     paragraph(lines([statusLine(account, card), heading(titleOf(account))])),
-    ...(card.live === false ? [paragraph(cardWords.stale(card.panel.label, card.seenAt))] : []),
     ...(open.length === 0 ? [] : [paragraph(lines(open.map(openLine)))]),
     paragraph(factsOf(account, card, email, withCredits)),
     line(),
@@ -130,13 +127,13 @@ function lately(recent: readonly OperationFacts[], more: boolean): readonly Bloc
   return [paragraph(lines([cardWords.recent, ...recent.slice(0, 3).map((operation) => operationLine(operation, 50))]))];
 }
 
-function footer({ live, own, panel, seenAt, shownBy }: CardContext & { readonly shownBy?: string }): readonly Block[] {
+function footer({ own, panel, seenAt, shownBy }: CardContext & { readonly shownBy?: string }): readonly Block[] {
   const parts = [
-    live === false ? null : cardWords.seen(panel.label, seenAt),
+    cardWords.seen(panel.label, seenAt),
     own ? cardWords.own : null,
     shownBy === undefined ? null : cardWords.shared(shownBy),
   ];
-  return parts.some((part) => part !== null) ? [paragraph(subtext(join(parts)))] : [];
+  return [paragraph(subtext(join(parts)))];
 }
 
 /** An account by name, as the directory knows it. */

@@ -12,7 +12,7 @@ export function paragraph(words: Text): Block {
 }
 
 export function line(): Block {
-  return { kind: 'separator', line: true };
+  return { kind: 'line' };
 }
 
 /** Text in small, grey letters. */
@@ -60,7 +60,7 @@ export function run(command: string, options: OptionValues = {}, answer: Invocat
 }
 
 export function button(label: string, action: Invocation, style: Button['style'] = 'secondary'): Button {
-  return { kind: 'button', label, style, action };
+  return { label, style, action };
 }
 
 /** Buttons in rows of five, none when there are none. */

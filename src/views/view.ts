@@ -35,48 +35,32 @@ export type Audience = 'actor' | Permission;
 export type Tone = 'neutral' | 'good' | 'warning' | 'bad' | 'info';
 
 export interface Button {
-  readonly kind: 'button';
   readonly label: string;
   readonly style: 'primary' | 'secondary' | 'success' | 'danger';
-  readonly emoji?: string;
   readonly disabled?: boolean;
   readonly action: Invocation;
 }
 
-export interface LinkButton {
-  readonly kind: 'link';
-  readonly label: string;
-  readonly url: string;
-}
-
 export interface Select {
-  readonly kind: 'select';
   readonly placeholder: string;
   /** 1 to 25. Labels are plain text, not markdown; they are cut to Discord's 100 characters. */
-  readonly choices: readonly { label: string; value: string; description?: string; preselected?: boolean }[];
+  readonly choices: readonly { label: string; value: string; description?: string }[];
   readonly action: Invocation;
 }
 
 /** A select whose choices are different actions: what does not fit as buttons. */
 export interface Menu {
   readonly placeholder: string;
-  /** 1 to 25; labels and descriptions are plain text. */
-  readonly entries: readonly { readonly label: string; readonly description?: string; readonly action: Invocation }[];
-}
-
-/** Lets a Discord user be picked. */
-export interface UserSelect {
-  readonly kind: 'userSelect';
-  readonly placeholder: string;
-  readonly action: Invocation;
+  /** 1 to 25; labels are plain text. */
+  readonly entries: readonly { readonly label: string; readonly action: Invocation }[];
 }
 
 export type Block =
   | { readonly kind: 'text'; readonly text: Text }
-  | { readonly kind: 'separator'; readonly spacing?: 'small' | 'large'; readonly line?: boolean }
-  | { readonly kind: 'section'; readonly text: Text; readonly accessory: Button | LinkButton }
-  | { readonly kind: 'buttons'; readonly buttons: readonly (Button | LinkButton)[] }
-  | { readonly kind: 'choice'; readonly select: Select | UserSelect }
+  | { readonly kind: 'line' }
+  | { readonly kind: 'section'; readonly text: Text; readonly accessory: Button }
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+  | { readonly kind: 'choice'; readonly select: Select }
   | { readonly kind: 'menu'; readonly menu: Menu };
 
 /** A file that goes with a message. */

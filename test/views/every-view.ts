@@ -41,7 +41,6 @@ export function everyView(text: string): Readonly<Record<string, View>> {
   const full = card({
     account: { ...worst, status: 'suspended' },
     panel: { id: 'main', label: text },
-    live: false,
     link: { userId: ID, proof: 'staff', at: NOW },
     suspension: deed,
     recent: [deed, { ...deed, number: 2 }, { ...deed, number: 3 }],

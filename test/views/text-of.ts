@@ -14,15 +14,13 @@ function textOfBlock(block: Block): string {
     case 'buttons':
       return block.buttons.map(({ label }) => label).join('\n');
     case 'choice':
-      return block.select.kind === 'select'
-        ? [
-            block.select.placeholder,
-            ...block.select.choices.map(({ label, description }) => `${label} ${description}`),
-          ].join('\n')
-        : block.select.placeholder;
+      return [
+        block.select.placeholder,
+        ...block.select.choices.map(({ label, description }) => `${label} ${description}`),
+      ].join('\n');
     case 'menu':
       return [block.menu.placeholder, ...block.menu.entries.map(({ label }) => label)].join('\n');
-    case 'separator':
+    case 'line':
       return '';
   }
 }
@@ -35,11 +33,9 @@ export function actionsOf(view: View): ReadonlyMap<string, Invocation> {
 function actionsOfBlock(block: Block): (readonly [string, Invocation])[] {
   switch (block.kind) {
     case 'section':
-      return block.accessory.kind === 'button' ? [[block.accessory.label, block.accessory.action]] : [];
+      return [[block.accessory.label, block.accessory.action]];
     case 'buttons':
-      return block.buttons.flatMap((button) =>
-        button.kind === 'button' ? [[button.label, button.action] as const] : [],
-      );
+      return block.buttons.map(({ label, action }) => [label, action] as const);
     case 'choice':
       return [[block.select.placeholder, block.select.action]];
     case 'menu':

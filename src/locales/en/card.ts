@@ -35,7 +35,6 @@ export const cardWords = {
   unlinked: text`nobody yet`,
   noRoles: text`none`,
   administrator: text`**administers the panel**`,
-  linkedTo: (userId: string): Text => mention(userId),
   recent: text`**Lately**`,
   nothingRecent: text`Nothing was done to this account through Steward yet.`,
   unclear: (deed: Text, number: number, credits: boolean): Text =>
@@ -43,8 +42,6 @@ export const cardWords = {
   underWay: (deed: Text, number: number): Text => text`**Under way:** ${deed} (#${number})`,
   waiting: (deed: Text, number: number): Text => text`**Waits for approval:** ${deed} (#${number})`,
   seen: (panel: string, at: Date): Text => text`${untrusted(panel, 40)} · as of ${moment(at)}`,
-  stale: (panel: string, at: Date): Text =>
-    text`**${untrusted(panel, 40)} cannot be reached right now.** This is how it was ${moment(at)}.`,
   own: text`This is your own account.`,
   shared: (userId: string): Text => text`shown by ${mention(userId)}`,
 };

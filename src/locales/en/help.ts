@@ -3,7 +3,6 @@ import { type Text, text } from '../text.ts';
 export const helpWords = {
   title: text`What you may do here`,
   intro: text`I look after the accounts of this community. This is what is yours to use:`,
-  nothing: text`You can look at your own account, once the staff have linked it to you.`,
   examples: text`**For example**`,
   whom: (owners: Text): Text => text`Is something missing? Ask ${owners}.`,
   whomUnknown: text`Is something missing? Ask whoever runs this community.`,
