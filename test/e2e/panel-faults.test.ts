@@ -117,6 +117,17 @@ describe('a change of which nobody can say whether it happened', () => {
     );
   });
 
+  test('a creation names the account that there may be, and links nobody to it', async () => {
+    panel.failNext('create', { kind: 'timeout', acts: 'before' });
+    const given = { email: 'maybe@example.com', username: 'maybe', member: house.robin.id };
+    const unknown = await tomasz.types('user create', given);
+    expect(unknown.text).toMatch(/^It is not known whether this happened: to create an account \(#\d+\)/);
+    expect((await house.auditLines()).at(-1)).toMatch(
+      /^#\d+ · @tomasz · Created · not known whether it happened · maybe · @robin$/,
+    );
+    expect(await store.sql`select from links where user_id = ${house.robin.id}`).toEqual([]);
+  });
+
   test('because it stopped half way, is called that, too', async () => {
     const account = await house.customer();
     panel.failNext('suspend', { kind: 'stop', afterSteps: 1 });

@@ -11,7 +11,7 @@ export type Notice =
   | {
       readonly kind: 'operation';
       readonly operation: OperationSummary;
-      /** Username of the account, as it was before or came to be. */
+      /** Username of the account, as it was before, came to be, or was to become. */
       readonly username: string | null;
       readonly balance: { readonly before: bigint; readonly after: bigint } | null;
     }
@@ -42,7 +42,7 @@ interface NoticeRow {
   kind: 'operation' | 'policy';
   content: JsonValue;
   attempts: number;
-  summary: (SummaryRow & { state_before: JsonValue; result: JsonValue }) | null;
+  summary: (SummaryRow & { input: JsonValue; state_before: JsonValue; result: JsonValue }) | null;
 }
 
 /**
@@ -119,10 +119,11 @@ function toNotice({ panels }: Services, { kind, content, summary }: NoticeRow): 
   if (!summary) throw new Error('a notice of an operation has its operation');
   const result = fromStored(summary.result) as { account?: Account; before?: unknown; after?: unknown } | null;
   const before = fromStored(summary.state_before) as Account | null;
+  const meant = fromStored(summary.input) as { username?: string };
   return {
     kind,
     operation: toSummary(summary),
-    username: result?.account?.username ?? before?.username ?? null,
+    username: result?.account?.username ?? before?.username ?? meant.username ?? null,
     balance: balanceOf(result),
   };
 }
