@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Option } from '../../src/discord/command.ts';
+import { REASON_LENGTH } from '../../src/services/accounts/reason.ts';
 import { containing, named } from './choices.ts';
 
 /** Why: one of the team's reasons or one's own words. */
@@ -8,10 +9,10 @@ export const reason = {
   description: 'Why: one of the team’s reasons, or your own words',
   label: 'Reason',
   placeholder: 'Only if none of these fits',
-  schema: z.string().max(300),
+  schema: z.string().max(REASON_LENGTH),
   required: true,
   suggested: true,
-  maxLength: 300,
+  maxLength: REASON_LENGTH,
   complete: async (ctx, typed) => named(containing(ctx.settings.current().reasons, typed)),
 } as const satisfies Option<string>;
 
@@ -19,6 +20,6 @@ export const reason = {
 export const optionalReason = {
   ...reason,
   description: 'Why, if you want it in the record',
-  schema: z.string().max(300).optional(),
+  schema: z.string().max(REASON_LENGTH).optional(),
   required: false,
 } as const satisfies Option<string | undefined>;

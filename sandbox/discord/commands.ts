@@ -130,6 +130,6 @@ export class CommandRegistry {
   }
 }
 
-export function scopeOf(command: APIApplicationCommand): CommandScope {
+function scopeOf(command: APIApplicationCommand): CommandScope {
   return command.guild_id === undefined ? 'global' : 'guild';
 }

@@ -14,7 +14,7 @@ import type { State } from './state.ts';
 /** Discord's client gives up, and the token dies, when nothing acknowledged an interaction for so long. */
 export const ACKNOWLEDGE_WITHIN_MS = 3_000;
 /** How long an acknowledged interaction's token is good for follow-ups and edits. */
-export const TOKEN_LIFE_MS = 15 * 60_000;
+const TOKEN_LIFE_MS = 15 * 60_000;
 
 /** Answered interactions whose tokens still work; beyond it the oldest die early, so that a load run stays in memory. */
 const KEPT_ANSWERED = 20_000;

@@ -15,7 +15,7 @@ export interface Customer {
   readonly createdDaysAgo: number;
 }
 
-export const ACCOUNT_COUNT = 240;
+const ACCOUNT_COUNT = 240;
 const FIRST_ID = 1001;
 
 /** Residents who have no account: one waits to be linked, one is a stranger, one is not in the guild. */

@@ -71,7 +71,7 @@ export function formatDelta(amount: Money): string {
 }
 
 /** @throws Error when the units differ: amounts of two units are never added. */
-export function add(left: Money, right: Money): Money {
+function add(left: Money, right: Money): Money {
   if (left.unit.code !== right.unit.code || left.unit.scale !== right.unit.scale) {
     throw new Error(`cannot add ${left.unit.code} to ${right.unit.code}`);
   }

@@ -15,23 +15,11 @@ export const VERBS = [
 
 export type Verb = (typeof VERBS)[number];
 
-export const OPERATION_STATES = ['awaiting_approval', 'pending', 'succeeded', 'failed', 'unknown'] as const;
-
-export type OperationState = (typeof OPERATION_STATES)[number];
-
-/** Where an operation may go from each state; never backwards. */
-export const TRANSITIONS: Readonly<Record<OperationState, readonly OperationState[]>> = {
-  awaiting_approval: ['pending', 'failed'],
-  pending: ['succeeded', 'failed', 'unknown'],
-  unknown: ['succeeded', 'failed'],
-  succeeded: [],
-  failed: [],
-};
+/** `awaiting_approval → pending → succeeded | failed | unknown`, and `unknown → succeeded | failed`; never backwards. */
+export type OperationState = 'awaiting_approval' | 'pending' | 'succeeded' | 'failed' | 'unknown';
 
 /** Verbs that move credits: while one of them is `unknown`, further ones on that account are refused. */
 export const CREDIT_VERBS: ReadonlySet<Verb> = new Set(['credits.grant', 'credits.deduct', 'credits.set']);
 
 /** How every run of an interaction ends, counted by these names. */
-export const RUN_STATUSES = ['done', 'refused', 'failed', 'unknown', 'waiting', 'expired'] as const;
-
-export type RunStatus = (typeof RUN_STATUSES)[number];
+export type RunStatus = 'done' | 'refused' | 'failed' | 'unknown' | 'waiting' | 'expired';

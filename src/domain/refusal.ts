@@ -24,7 +24,6 @@ export interface RefusalParameters {
   'ability.missing': { panel: string; ability: string };
   'account.already_suspended': Record<never, never>;
   'account.not_suspended': Record<never, never>;
-  'account.already_deleted': Record<never, never>;
   'account.not_deleted': Record<never, never>;
   'account.already_verified': Record<never, never>;
   'account.unchanged': Record<never, never>;
@@ -60,6 +59,7 @@ export interface RefusalParameters {
   'link.member_taken': { panel: string };
   'link.account_taken': Record<never, never>;
   'link.none': Record<never, never>;
+  'note.foreign': { authorId: string };
   'note.withdrawn': Record<never, never>;
   'place.staff_in_dm': Record<never, never>;
   'place.foreign_guild': Record<never, never>;

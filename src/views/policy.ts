@@ -140,7 +140,7 @@ function subjectOf({ subjectKind, subjectId }: GrantFacts): Text {
 }
 
 /** `Moderator · on Main · up to 500 at once and 2000 a day` */
-export function rightsOf({ permission, preset, panel, perAct, perDay }: GrantFacts): Text {
+function rightsOf({ permission, preset, panel, perAct, perDay }: GrantFacts): Text {
   return join([
     preset !== null
       ? text`**${presetWords[preset]}**`

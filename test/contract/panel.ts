@@ -9,7 +9,7 @@ import { receiptsContract } from './panel/receipts.ts';
 import { statusContract } from './panel/status.ts';
 import type { PanelUnderTest } from './panel/subject.ts';
 
-export type { GivenAccount, PanelUnderTest } from './panel/subject.ts';
+export type { PanelUnderTest } from './panel/subject.ts';
 
 /** Declares the suite for one panel. Abilities that it has not are not asked of it. */
 export function panelContract(name: string, subject: PanelUnderTest): void {

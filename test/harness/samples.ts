@@ -32,7 +32,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 /** A value as the command gets it. */
-export function sampleValue(name: string, option: Option, { account, member }: Named): OptionValue {
+function sampleValue(name: string, option: Option, { account, member }: Named): OptionValue {
   if (name === 'account') return account;
   switch (option.type) {
     case 'user':

@@ -26,7 +26,6 @@ const samples = (text: string): { readonly [Code in RefusalCode]: RefusalParamet
   'ability.missing': { panel: text, ability: text },
   'account.already_suspended': {},
   'account.not_suspended': {},
-  'account.already_deleted': {},
   'account.not_deleted': {},
   'account.already_verified': {},
   'account.unchanged': {},

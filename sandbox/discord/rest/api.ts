@@ -177,7 +177,7 @@ function send(response: ServerResponse, { status, body }: RestReply): void {
 }
 
 /** 429 as Discord words it (https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit). */
-export function sendRateLimited(response: ServerResponse, retryAfterSeconds: number, global: boolean): void {
+function sendRateLimited(response: ServerResponse, retryAfterSeconds: number, global: boolean): void {
   response.setHeader('retry-after', Math.ceil(retryAfterSeconds));
   response.setHeader('x-ratelimit-scope', global ? 'global' : 'user');
   if (global) response.setHeader('x-ratelimit-global', 'true');

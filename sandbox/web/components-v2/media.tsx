@@ -7,7 +7,7 @@ import { Icon } from '../icons.tsx';
 import { Spoiler } from '../messages/inline-parts.tsx';
 
 /** The address to load, for attachments named by `attachment://` too; null when it lies outside. */
-export function localAddress(message: APIMessage, url: string): string | null {
+function localAddress(message: APIMessage, url: string): string | null {
   const name = /^attachment:\/\/(.+)$/.exec(url)?.[1];
   const address = name ? message.attachments.find(({ filename }) => filename === name)?.url : url;
   if (!address || !URL.canParse(address, location.href)) return null;
@@ -73,7 +73,7 @@ export function FileLine({ message, url, name, size }: FileLineProps) {
   );
 }
 
-export function formatBytes(bytes: number): string {
+function formatBytes(bytes: number): string {
   if (bytes < 1_000) return `${bytes} bytes`;
   if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(1)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;

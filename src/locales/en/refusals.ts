@@ -76,7 +76,6 @@ const words: Words = {
   'account.already_suspended': () =>
     say(text`This account is suspended already.`, text`Its card says by whom and why.`),
   'account.not_suspended': () => say(text`This account is not suspended.`),
-  'account.already_deleted': () => say(text`This account is deleted already.`),
   'account.not_deleted': () => say(text`This account is not deleted.`),
   'account.already_verified': () => say(text`This account’s e-mail address is verified already.`),
   'account.unchanged': () => say(text`Everything is as you wrote it already.`),

@@ -9,15 +9,6 @@ import { type AccountChange, changePlan } from './plan.ts';
 
 export type RoleChange = 'add' | 'remove' | 'set';
 
-/** The names of the roles that a panel's accounts can have. */
-export async function roleChoices(ctx: Context, panelId: string): Promise<readonly string[]> {
-  await authorize(ctx, 'accounts.roles', { panel: panelId });
-  const panel = ctx.panels.get(panelId);
-  const roles = requireAbility(panel, 'roles');
-  const choices = await look(ctx, panel, (call) => roles.choices(call));
-  return choices.map((choice) => choice.name);
-}
-
 /** Gives or takes a role of the panel. A role that makes a panel administrator needs `accounts.protected`. */
 export async function changeRole(
   ctx: Context,

@@ -37,6 +37,6 @@ export async function recordAudit(transaction: Transaction, entry: AuditEntry): 
 }
 
 /** SHA-256 over the salt and the canonical JSON of the values. */
-export function personalDigest(salt: Uint8Array, personal: JsonValue): Buffer {
+function personalDigest(salt: Uint8Array, personal: JsonValue): Buffer {
   return createHash('sha256').update(salt).update(canonicalJson(personal)).digest();
 }

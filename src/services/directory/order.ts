@@ -34,7 +34,7 @@ const OLDEST = new Date(0);
 const NO_BALANCE = -1n;
 
 /** The value of a row that a list is ordered by, as SQL. */
-export function sortKey(sql: Sql, sort: Sort) {
+function sortKey(sql: Sql, sort: Sort) {
   if (sort === 'newest') return sql`coalesce(entry.created_at, timestamptz 'epoch')`;
   return sort === 'balance' ? sql`coalesce(entry.balance_minor, -1)` : sql`entry.username`;
 }

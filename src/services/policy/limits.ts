@@ -4,7 +4,7 @@ import type { Transaction } from '../../store/connect.ts';
 import type { Grant } from './grants.ts';
 
 /** Of several grants the largest limit wins, never the sum; a grant without a limit sets none. Null: no limit. */
-export function largestLimit(grants: readonly Grant[], which: 'perAct' | 'perDay', unit: Unit): bigint | null {
+function largestLimit(grants: readonly Grant[], which: 'perAct' | 'perDay', unit: Unit): bigint | null {
   let largest = 0n;
   for (const grant of grants) {
     const limit = grant[which];

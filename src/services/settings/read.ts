@@ -1,5 +1,4 @@
 import type { Sql, Store, Transaction } from '../../store/connect.ts';
-import type { Services } from '../context.ts';
 import type { PolicySnapshots } from '../policy/snapshot.ts';
 import { DEFAULT_SETTINGS, isSettingName, SETTINGS, type Settings } from './schema.ts';
 
@@ -16,11 +15,6 @@ export async function watchSettings(store: Store, policy: PolicySnapshots): Prom
     settings = await storedSettings(store.sql);
   });
   return { current: () => settings };
-}
-
-/** The settings as this process knows them, from memory. */
-export async function readSettings(services: Services): Promise<Settings> {
-  return services.settings.current();
 }
 
 /** The settings as they are stored now. One that this version cannot read counts as not set. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Account } from '../../../src/domain/account.ts';
 import { type Money, money } from '../../../src/domain/money.ts';
-import type { Ability, Call, Change, Panel } from '../../../src/panels/panel.ts';
+import type { Call, Change, Panel } from '../../../src/panels/panel.ts';
 import { PanelError, requireAbility } from '../../../src/panels/panel.ts';
 
 /** What the suite needs of a panel's own test. */
@@ -112,9 +112,4 @@ export function oddIds(account: Account): readonly string[] {
     `0${id}`,
     `+${id}`,
   ];
-}
-
-/** Whether the panel has an ability; for suites that ask for two at once. */
-export function has(panel: Panel, ability: Ability): boolean {
-  return panel[ability] !== undefined;
 }
