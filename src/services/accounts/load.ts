@@ -3,7 +3,7 @@ import type { Permission } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { type Call, type Panel, PanelError } from '../../panels/panel.ts';
 import type { Context } from '../context.ts';
-import { recordAccounts } from '../directory/record.ts';
+import { recordAccounts, recordVanished } from '../directory/record.ts';
 import { panelRefusal } from '../operation.ts';
 import { authorize } from '../policy/authorize.ts';
 import type { TargetFacts } from '../policy/decide.ts';
@@ -39,7 +39,10 @@ export async function loadAccount(
   for (const permission of permissions) await authorize(ctx, permission, { panel: panelId });
   const panel = ctx.panels.get(panelId);
   const account = await look(ctx, panel, (call) => panel.get(accountId, call));
-  if (!account) throw refuse('target.unknown', { text: '' });
+  if (!account) {
+    await recordVanished(ctx, { panel: panelId, accountId });
+    throw refuse('target.unknown', { text: '' });
+  }
   let facts: TargetFacts | null = null;
   for (const permission of permissions) facts = await authorize(ctx, permission, { account, facts });
   await recordAccounts(ctx, [account]);
