@@ -3,11 +3,13 @@
  * people do comes in here, and every run ends here, in one named status, with an answer.
  */
 import type { APIInteraction } from 'discord-api-types/v10';
+import { type AccountReference, formatReference } from '../domain/account.ts';
 import type { RunStatus } from '../domain/operation.ts';
 import { DISPATCH_WORDS } from '../locales/en/dispatch.ts';
 import type { AbandonedAnswer } from '../services/answers/adopt.ts';
 import { AnsweredElsewhere } from '../services/operation.ts';
 import { noticeView } from '../views/parts.ts';
+import type { OptionValues } from '../views/view.ts';
 import { type BucketLimits, createBuckets } from './buckets.ts';
 import {
   type ActProgress,
@@ -25,6 +27,7 @@ import { explainFailure } from './failures.ts';
 import type { OwedRun } from './owed.ts';
 import { type Interaction, readInteraction } from './payload.ts';
 import { createRedeliveryFilter } from './redelivery.ts';
+import type { Registered } from './registered.ts';
 import { type Acknowledge, type AnswerRoutes, Reply } from './replies.ts';
 import { createWelcome } from './welcome.ts';
 
@@ -151,7 +154,10 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       const progress = beginProgress(interaction, reply);
       const registered = registry.find(command);
       await conclude(progress, async () => {
-        if (operation !== null && registered) return finishAnswer(run, progress, { ...intent, registered, given });
+        if (operation !== null && registered) {
+          const meant = aboutAccount(registered, given, operation.target);
+          return finishAnswer(run, progress, { ...intent, registered, given: meant });
+        }
         await deliverAside(deliveryOf(run, progress), noticeView('warning', DISPATCH_WORDS.askAgain));
         return 'failed';
       });
@@ -176,4 +182,12 @@ function isCompletion(progress: Progress): progress is CompletionProgress {
 /** What another process acknowledged is not acknowledged again. */
 function unacknowledgeable(): Promise<never> {
   return Promise.reject(new Error('the answer was acknowledged by another process'));
+}
+
+/** What was given, with the account that the operation was about: the same one, whoever is linked to it by now. */
+function aboutAccount({ target }: Registered, given: OptionValues, account: AccountReference | null): OptionValues {
+  if (target.length === 0 || account === null) return given;
+  const { member, ...rest } = given;
+  const kept = target.includes('member') || member === undefined ? rest : { ...rest, member };
+  return { ...kept, account: formatReference(account) };
 }

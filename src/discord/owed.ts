@@ -117,7 +117,7 @@ export function createOwedAnswers(
   async function finishAbandoned(finish: Parameters<OwedAnswers['watch']>[0]): Promise<void> {
     await adoptAnswers(services, owner, timing.abandonedAfterMs);
     for (const answer of await adoptedAnswers(services, owner, [...working])) {
-      if (answer.operation === 'pending') continue;
+      if (answer.operation?.state === 'pending') continue;
       const { interactionId } = answer;
       working.add(interactionId);
       try {

@@ -89,12 +89,12 @@ async function restart(probe: boolean): Promise<RunningBot> {
   return bot;
 }
 
-const add = () =>
+const add = (target: Record<string, string> = { account }) =>
   discord
     .as(USER_IDS.ada)
     .command(
       'credits add',
-      { account, amount: '50', reason: 'Power cut' },
+      { ...target, amount: '50', reason: 'Power cut' },
       { channelId: CHANNEL_IDS.general, timeoutMs: 15_000, until: 'acknowledged' },
     );
 
@@ -112,6 +112,20 @@ describe('killed', () => {
     expect(textOf(answer.message)).toContain('+50');
     expect(await operations()).toMatchObject([{ state: 'succeeded' }]);
     await expect.poll(() => store.sql`select from owed_answers`.then(({ length }) => length)).toBe(0);
+  });
+
+  test('after an operation on a member who is unlinked meanwhile: the answer still tells of that operation', async () => {
+    await store.sql`
+      insert into links (panel, account_id, user_id, proof, created_by)
+      values ('main', ${account.slice('main/'.length)}, ${USER_IDS.jo}, 'email', 'test')`;
+    const first = await startProcess({ probe: false, holdAt: 'outcome:after' });
+    const answer = await add({ member: USER_IDS.jo });
+    await first.printed('outcome:after');
+    await first.kill();
+    await store.sql`update links set removed_at = now() where user_id = ${USER_IDS.jo}`;
+    await restart(false);
+    await answer.until(({ message }) => message !== null && textOf(message).includes('+50'));
+    expect(await operations()).toMatchObject([{ state: 'succeeded' }]);
   });
 
   test('in the middle of an operation: the answer says that it is unknown, and its number', async () => {

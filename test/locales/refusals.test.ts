@@ -64,6 +64,7 @@ const samples = (text: string): { readonly [Code in RefusalCode]: RefusalParamet
   'note.withdrawn': {},
   'place.staff_in_dm': {},
   'place.foreign_guild': {},
+  'note.foreign': { authorId: '100' },
   'press.foreign': { userId: '100' },
   'press.used': {},
   'press.expired': {},

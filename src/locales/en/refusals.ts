@@ -165,6 +165,8 @@ const words: Words = {
   'link.account_taken': () =>
     say(text`This account is linked to another member.`, text`Remove that link first: \`/link remove\`.`),
   'link.none': () => say(text`There is no link to remove.`),
+  'note.foreign': ({ authorId }) =>
+    say(text`This note is ${mention(authorId)}’s to withdraw, or an owner’s.`, text`It stays as it is.`),
   'note.withdrawn': () => say(text`This note is withdrawn already.`),
   'place.staff_in_dm': () =>
     say(text`This works in the community’s server only.`, text`Here, \`/account view\` shows you your own account.`),

@@ -1,3 +1,4 @@
+import type { AccountReference } from '../../domain/account.ts';
 import type { OperationState } from '../../domain/operation.ts';
 import type { Services } from '../context.ts';
 
@@ -7,14 +8,16 @@ const LIFE_MINUTES = 15;
 export interface AbandonedAnswer {
   readonly interactionId: string;
   readonly sealed: Uint8Array;
-  /** State of the operation that it was to tell of; null where none was stated. */
-  readonly operation: OperationState | null;
+  /** The operation that it was to tell of; null where none was stated. */
+  readonly operation: { readonly state: OperationState; readonly target: AccountReference | null } | null;
 }
 
 interface AbandonedRow {
   interaction_id: string;
   sealed: Uint8Array;
-  operation: OperationState | null;
+  state: OperationState | null;
+  panel: string;
+  account_id: string | null;
 }
 
 /** Says that `owner` still works on what it owes, and takes over what others abandoned that long ago, in milliseconds. */
@@ -36,13 +39,17 @@ export async function adoptedAnswers(
   working: readonly string[],
 ): Promise<readonly AbandonedAnswer[]> {
   const rows = await store.sql<AbandonedRow[]>`
-    select owed.interaction_id, owed.sealed, operations.state as operation
+    select owed.interaction_id, owed.sealed, operations.state, operations.panel, operations.account_id
     from owed_answers as owed left join operations on operations.key = owed.operation_key
     where owed.owner = ${owner} and owed.interaction_id <> all(${working as string[]}::text[])
     order by owed.created_at limit 100`;
   return rows.map((row) => ({
     interactionId: row.interaction_id,
     sealed: row.sealed,
-    operation: row.operation,
+    operation: row.state && { state: row.state, target: targetOf(row) },
   }));
+}
+
+function targetOf({ panel, account_id: accountId }: AbandonedRow): AccountReference | null {
+  return accountId === null ? null : { panel, accountId };
 }

@@ -15,7 +15,7 @@ interface StoredNote {
 /**
  * Withdraws a note: its author may, and owners. It stays, marked. Withdrawing again what one withdrew oneself does nothing.
  *
- * @throws Refusal the policy's, `target.unknown` for a note that is not there, `note.withdrawn`
+ * @throws Refusal the policy's, `target.unknown` for a note that is not there, `note.foreign`, `note.withdrawn`
  */
 export async function withdrawNote(ctx: Context, { id }: { id: number }): Promise<void> {
   await authorize(ctx, 'accounts.notes');
@@ -26,7 +26,7 @@ export async function withdrawNote(ctx: Context, { id }: { id: number }): Promis
     if (!note) throw refuse('target.unknown', { text: '' });
     await authorizeNow(ctx, transaction, 'accounts.notes', note.panel);
     if (note.author_id !== withdrawerId && !actorStanding(ctx).owner) {
-      throw refuse('policy.denied', { permission: 'accounts.notes' });
+      throw refuse('note.foreign', { authorId: note.author_id });
     }
     if (note.withdrawn_by !== null && note.withdrawn_by !== withdrawerId) throw refuse('note.withdrawn', {});
     await consumePress(ctx, transaction);

@@ -82,7 +82,7 @@ describe('notes', () => {
     const target = await newTarget();
     await addNote(ofActor(SAM), { target, text: 'Mine' });
     const id = (await listNotes(ofActor(SAM), target)).notes[0]?.id ?? 0;
-    await expect(withdrawNote(ofActor(MIRA), { id })).rejects.toMatchObject({ code: 'policy.denied' });
+    await expect(withdrawNote(ofActor(MIRA), { id })).rejects.toMatchObject({ code: 'note.foreign' });
     await withdrawNote(ofActor(OWNER), { id });
     await expect(withdrawNote(ofActor(SAM), { id })).rejects.toMatchObject({ code: 'note.withdrawn' });
   });
