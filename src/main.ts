@@ -16,6 +16,7 @@ import { startJobs } from './jobs/jobs.ts';
 import { createLog } from './log.ts';
 import type { Panel } from './panels/panel.ts';
 import { createPanels, panelsOf } from './panels/registry.ts';
+import { knownRoles } from './services/accounts/role-names.ts';
 import { type Services, TIMING } from './services/context.ts';
 import { accountQueue } from './services/operations/queue.ts';
 import { watchPolicy } from './services/policy/snapshot.ts';
@@ -68,6 +69,8 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
   const members = createMembers(rest, config.guildIds[0]);
   const services = await createServices({ config, log, metrics, store, members, overrides });
   started.defer(() => services.policy.close());
+  // Begins to read them, so that roles are completed from the first key on.
+  for (const { id } of services.panels.all) knownRoles(services, id);
   const announcer = createAnnouncer(rest, config.ownerIds);
   const jobs = startJobs({ services, announcer, secretKey });
   started.defer(() => jobs.stop());

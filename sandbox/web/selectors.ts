@@ -61,6 +61,11 @@ export function botDm(world: World): APIChannel | undefined {
   return world.dms.find((channel) => recipientOf(world, channel)?.bot);
 }
 
+/** What somebody wrote, or asked for, is no news to them. */
+export function isOwnDoing({ author, interaction_metadata }: APIMessage, userId: string): boolean {
+  return author.id === userId || interaction_metadata?.user.id === userId;
+}
+
 export interface Unread {
   /** Messages by others that came after the last one read. */
   count: number;
@@ -71,7 +76,7 @@ export interface Unread {
 export function unreadIn(world: World, channel: APIChannel): Unread {
   const readUpTo = BigInt(world.read[channel.id] ?? '0');
   const unread = (world.messages[channel.id] ?? []).filter(
-    ({ id, author }) => author.id !== world.me.id && BigInt(id) > readUpTo,
+    (message) => !isOwnDoing(message, world.me.id) && BigInt(message.id) > readUpTo,
   );
   const mentions = channel.type === 1 ? unread : unread.filter((message) => mentionsMe(world, message));
   return { count: unread.length, mentions: mentions.length };

@@ -2,10 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, skipsWithoutBrowser } from '../harness/browser.ts';
 import { type Sandbox, startSandbox } from '../harness/sandbox.ts';
+import { answer, become, call, choose, form, runOn, tour } from '../harness/web-client.ts';
 
 /** A machine that runs all the tests at once may need a while for what takes a second or two. */
 const LONG_MS = 60_000;
@@ -95,54 +96,8 @@ describe.skipIf(skipsWithoutBrowser())('in the sandbox', () => {
   });
 });
 
-async function become(page: Page, person: string): Promise<void> {
-  await page.getByRole('button', { name: `Become ${person}` }).click();
-  await page.getByRole('button', { name: `Become ${person}`, pressed: true }).waitFor();
-}
-
-/** Right-clicks a member and picks a command of the bot's. */
-async function runOn(page: Page, member: string, command: string): Promise<void> {
-  const members = page.getByRole('region', { name: 'Members' });
-  await members.getByRole('button', { name: member }).first().click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Apps' }).click();
-  await page.getByRole('menuitem', { name: command }).click();
-}
-
-/** Types a command in a conversation, with options as `name:value`, each completed with Tab. */
-async function call(page: Page, place: string, command: string, options: Record<string, string> = {}): Promise<void> {
-  await page.getByRole('textbox', { name: `Message ${place}` }).click();
-  await page.keyboard.type(`${command} `);
-  for (const [name, value] of Object.entries(options)) {
-    await page.keyboard.type(`${name}:${value}`);
-    await page.getByRole('option', { name: value }).first().waitFor();
-    await page.keyboard.press('Tab');
-  }
-  await page.keyboard.press('Enter');
-}
-
-/** The newest message of a conversation that says this, as it is read. */
-async function answer(page: Page, place: string, words: string | RegExp): Promise<string> {
-  const log = page.getByRole('log', { name: `Messages in ${place}` });
-  const found = log.getByRole('article').filter({ hasText: words }).last();
-  await found.waitFor();
-  return (await found.innerText()).replace(/\s+/g, ' ');
-}
-
 function balanceOn(card: string): number {
   return Number(/Balance ([\d.]+) credits/.exec(card)?.[1]);
-}
-
-function form(page: Page, title: string): Locator {
-  return page.getByRole('dialog', { name: title });
-}
-
-async function choose(page: Page, dialog: Locator, label: string, option: string): Promise<void> {
-  await dialog.getByRole('combobox', { name: label, exact: true }).click();
-  await page.getByRole('option', { name: option }).click();
-}
-
-function tour(page: Page): Locator {
-  return page.getByRole('complementary', { name: 'Tour' });
 }
 
 async function expectTicked(page: Page, steps: readonly string[]): Promise<void> {

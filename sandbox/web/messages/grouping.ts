@@ -1,5 +1,6 @@
 /** How a channel's messages are laid out: which open a day, which open a group under their author's name. */
 import type { APIMessage } from 'discord-api-types/v10';
+import { isOwnDoing } from '../selectors.ts';
 import { dayNumber } from './times.ts';
 
 export interface Row {
@@ -39,5 +40,5 @@ function dayOf(message: APIMessage): number {
 /** @param readUpTo Id of the last message read; without one nothing is marked as new. */
 export function firstUnread(messages: APIMessage[], readUpTo: string | undefined, myId: string): string | undefined {
   if (!readUpTo) return undefined;
-  return messages.find(({ id, author }) => BigInt(id) > BigInt(readUpTo) && author.id !== myId)?.id;
+  return messages.find((message) => BigInt(message.id) > BigInt(readUpTo) && !isOwnDoing(message, myId))?.id;
 }
