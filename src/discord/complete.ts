@@ -1,13 +1,10 @@
 /** Completes an option while it is typed, from memory and one short query. */
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { Context } from '../services/context.ts';
+import { CHOICE_LENGTH, CHOICE_LIMIT } from './limits.ts';
 import type { CompleteInteraction } from './payload.ts';
 import type { Registered } from './registered.ts';
 import { cutLength } from './render.ts';
-
-/** @see https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-autocomplete */
-const CHOICE_LIMIT = 25;
-const CHOICE_LENGTH = 100;
 
 export async function completeOption(
   ctx: Context,

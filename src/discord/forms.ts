@@ -12,17 +12,13 @@ import {
 import { DISPATCH_WORDS, otherwise } from '../locales/en/dispatch.ts';
 import type { OptionValue, OptionValues } from '../views/view.ts';
 import type { Choice, Option, Prefill } from './command.ts';
+import { CHOICE_LENGTH, CHOICE_LIMIT, FORM_PART_LIMIT, LABEL_LENGTH } from './limits.ts';
 import { choiceFieldId } from './payload.ts';
 import { formParts, type Registered } from './registered.ts';
 import { cutLength } from './render.ts';
 
 /** @see https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal */
-const PART_LIMIT = 5;
-const TITLE_LENGTH = 45;
-const LABEL_LENGTH = 45;
 const PLACEHOLDER_LENGTH = 100;
-const CHOICE_LIMIT = 25;
-const CHOICE_LENGTH = 100;
 const TEXT_LENGTH = 4_000;
 const SEVERAL_LIMIT = 25;
 
@@ -45,7 +41,7 @@ export function formFields(
   const required = new Set([...registered.required, ...target]);
   const inOrderOfNeed = [...open.filter((name) => required.has(name)), ...open.filter((name) => !required.has(name))];
   const chosen = new Set<string>();
-  let left = PART_LIMIT;
+  let left = FORM_PART_LIMIT;
   for (const name of inOrderOfNeed) {
     left -= formParts(options[name]);
     if (left < 0) break;
@@ -70,12 +66,12 @@ export function renderForm(
       ? suggestedParts(name, option, choices, values[name])
       : [label(option.label, field(name, option, choices, values[name]))];
   });
-  if (prefill?.heading && parts.length < PART_LIMIT) {
+  if (prefill?.heading && parts.length < FORM_PART_LIMIT) {
     parts.unshift({ type: ComponentType.TextDisplay, content: prefill.heading });
   }
   return {
     custom_id: customId,
-    title: cutLength(registered.command.formTitle ?? DISPATCH_WORDS.form, TITLE_LENGTH),
+    title: cutLength(registered.command.formTitle ?? DISPATCH_WORDS.form, LABEL_LENGTH),
     components: parts,
   };
 }

@@ -71,3 +71,9 @@ export function missingOptions(registered: Registered, given: OptionValues): rea
 export function formParts(option: Option | undefined): number {
   return option?.suggested ? 2 : 1;
 }
+
+/** The commands that can be typed, as Discord groups them: `user view` and `user list` are one command, `user`. */
+export function byFirstWord(all: readonly Registered[]): ReadonlyMap<string, readonly Registered[]> {
+  const typed = all.filter(({ command }) => command.scope !== 'internal');
+  return Map.groupBy(typed, ({ command }) => command.name.split(' ', 1)[0] ?? '');
+}

@@ -12,7 +12,8 @@ import {
   Routes,
 } from 'discord-api-types/v10';
 import type { Option } from './command.ts';
-import type { Registered } from './registered.ts';
+import { CHOICE_LIMIT } from './limits.ts';
+import { byFirstWord, type Registered } from './registered.ts';
 import type { Registry } from './registry.ts';
 
 /**
@@ -21,7 +22,6 @@ import type { Registry } from './registry.ts';
  */
 const STAFF_SEE = String(PermissionFlagsBits.ManageMessages);
 
-const CHOICE_LIMIT = 25;
 const TEXT_LENGTH = 6_000;
 
 /** The commands as Discord wants them: staff's in each guild that is served, members' everywhere, in direct messages too. */
@@ -31,13 +31,7 @@ export interface CommandPayloads {
 }
 
 export function commandPayloads(registry: Registry): CommandPayloads {
-  const roots = new Map<string, Registered[]>();
-  for (const registered of registry.all) {
-    if (registered.command.scope === 'internal') continue;
-    const root = registered.command.name.split(' ', 1)[0] ?? '';
-    roots.set(root, [...(roots.get(root) ?? []), registered]);
-  }
-  const payloads = [...roots].map(([root, commands]) => ({
+  const payloads = [...byFirstWord(registry.all)].map(([root, commands]) => ({
     scope: commands[0]?.command.scope,
     payload: chatCommand(root, commands, registry.catalogue.groups[root] ?? ''),
   }));

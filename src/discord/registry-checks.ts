@@ -1,23 +1,23 @@
 /** What Discord asks of commands, and we of ours. Checked at the start, so that a mistake is found by whoever made it. */
 import type { Option } from './command.ts';
-import { formParts, type Registered } from './registered.ts';
+import { CHOICE_LIMIT, FORM_PART_LIMIT, LABEL_LENGTH } from './limits.ts';
+import { byFirstWord, formParts, type Registered } from './registered.ts';
 import type { Catalogue } from './registry.ts';
 
 /** @see https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming */
 const WORD = /^[a-z][a-z0-9_-]{0,31}$/;
 const DESCRIPTION_LENGTH = 100;
 const MENU_NAME_LENGTH = 32;
-const LABEL_LENGTH = 45;
+/** Options of one command, and subcommands of one group. */
 const LEVEL_LIMIT = 25;
 const MENU_LIMIT = 15;
 /** Of all names, descriptions and values of one command together. */
 const COMMAND_LENGTH = 8_000;
-const FORM_PARTS = 5;
 
 export function checkCatalogue(catalogue: Catalogue, all: readonly Registered[]): void {
   checkUnique(all.map(({ command }) => command.name));
   for (const registered of all) checkCommand(registered);
-  for (const [root, commands] of byRoot(all)) checkRoot(root, commands, catalogue);
+  for (const [root, commands] of byFirstWord(all)) checkRoot(root, commands, catalogue);
   checkMenus(catalogue, all);
 }
 
@@ -49,8 +49,8 @@ function checkCommand(registered: Registered): void {
   const parts = registered.asks
     .filter((name) => must.has(name))
     .reduce((sum, name) => sum + formParts(options[name]), 0);
-  if (parts > FORM_PARTS)
-    fail(command.name, `a form would need ${parts} parts for what is required; Discord has ${FORM_PARTS}`);
+  if (parts > FORM_PART_LIMIT)
+    fail(command.name, `a form would need ${parts} parts for what is required; Discord has ${FORM_PART_LIMIT}`);
 }
 
 function checkDescription(name: string, description: string): void {
@@ -65,20 +65,10 @@ function checkOption(path: string, name: string, option: Option): void {
   checkDescription(path, option.description);
   if (option.label.length < 1 || option.label.length > LABEL_LENGTH)
     fail(path, `its label must have 1 to ${LABEL_LENGTH} characters`);
-  if (option.choices && option.choices.length > LEVEL_LIMIT) fail(path, `has over ${LEVEL_LIMIT} choices`);
+  if (option.choices && option.choices.length > CHOICE_LIMIT) fail(path, `has over ${CHOICE_LIMIT} choices`);
   if (option.choices && option.complete) fail(path, 'has fixed choices and completes, too');
   if (option.several && option.type !== 'channel') fail(path, 'takes several, which only channels can');
   if (option.suggested && option.type !== 'text') fail(path, 'suggests answers, which only texts can');
-}
-
-function byRoot(all: readonly Registered[]): Map<string, Registered[]> {
-  const roots = new Map<string, Registered[]>();
-  for (const registered of all) {
-    if (registered.command.scope === 'internal') continue;
-    const root = registered.command.name.split(' ', 1)[0] ?? '';
-    roots.set(root, [...(roots.get(root) ?? []), registered]);
-  }
-  return roots;
 }
 
 function checkRoot(root: string, commands: readonly Registered[], catalogue: Catalogue): void {

@@ -14,13 +14,12 @@ import {
 } from 'discord-api-types/v10';
 import type { Block, Button, Invocation, Menu, Select, Tone, View, ViewFile } from '../views/view.ts';
 import { customId, menuCustomId, menuValue } from './custom-id.ts';
+import { CHOICE_LENGTH, CHOICE_LIMIT } from './limits.ts';
 
 /** @see https://discord.com/developers/docs/components/reference */
 const COMPONENT_LIMIT = 40;
 const CHARACTER_LIMIT = 4_000;
 const ROW_LIMIT = 5;
-const CHOICE_LIMIT = 25;
-const CHOICE_LENGTH = 100;
 const BUTTON_LENGTH = 80;
 const PLACEHOLDER_LENGTH = 150;
 
