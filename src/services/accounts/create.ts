@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/account.ts';
-import { type Money, parseAmount } from '../../domain/money.ts';
+import { type Money, parseAmount, subtract } from '../../domain/money.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { type Change, type FieldValues, type Panel, PanelError, requireAbility } from '../../panels/panel.ts';
@@ -53,10 +53,9 @@ export async function createAccount(
       personal: { ...personal, ...(username ? { username } : {}) },
       effect: async (change: Change) => ({ before: null, account: await ability.create(values, change) }),
       account: (result: AccountChange) => result.account,
-      balance: ({ account }: AccountChange) =>
-        account.balance && account.balance.minor > 0n
-          ? { before: { ...account.balance, minor: 0n }, after: account.balance }
-          : null,
+      // A panel may give every new account something of its own: that is not ours.
+      balance: ({ account: { balance } }: AccountChange) =>
+        credits && balance ? { before: subtract(balance, credits), after: balance } : null,
       refusal: takenRefusal,
     };
   });

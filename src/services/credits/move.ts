@@ -64,8 +64,10 @@ function movementPlan(ctx: Context, { panel, account, facts }: Loaded, reason: s
     repeatWindowMinutes: ctx.settings.current().repeatWindowMinutes,
     personal: null,
     effect: async (change: Change): Promise<BalanceMove> => {
-      const { before, after } = await movement.run(change);
-      return { account: { ...account, balance: after }, delta: subtract(after, before), before, after, reason };
+      const { after } = await movement.run(change);
+      // What others moved during the call is not ours, though the panel may have read it between before and after.
+      const before = subtract(after, movement.delta);
+      return { account: { ...account, balance: after }, delta: movement.delta, before, after, reason };
     },
     account: (result: BalanceMove) => result.account,
     balance: ({ before, after }: BalanceMove) => ({ before, after }),
