@@ -1,7 +1,9 @@
 import type { AccountReference } from '../../domain/account.ts';
 import type { Context } from '../context.ts';
+import { panelsWith } from '../directory/scope.ts';
 import { type Page, pageOf } from '../page.ts';
-import { authorize } from '../policy/authorize.ts';
+import { actorStanding, authorize } from '../policy/authorize.ts';
+import { grantsCovering } from '../policy/grants.ts';
 
 /** One row of the audit log as people read it, without personal values. */
 export interface AuditEntryView {
@@ -46,11 +48,12 @@ interface SearchRow {
   facts: Readonly<Record<string, unknown>>;
 }
 
-/** Searches the audit log, newest first. */
+/** Searches the audit log, newest first: what concerns the panels whose record the actor may read, and all else only for who may read all. */
 export async function searchAudit(ctx: Context, query: AuditQuery): Promise<Page<AuditEntryView>> {
   await authorize(ctx, 'audit.view', query.target ? { panel: query.target.panel } : {});
   const { sql } = ctx.store;
   const conditions = [
+    readsAll(ctx) ? sql`` : sql`and panel = any(${[...panelsWith(ctx, 'audit.view')]}::text[])`,
     query.target ? sql`and panel = ${query.target.panel} and account_id = ${query.target.accountId}` : sql``,
     query.actorId ? sql`and actor_id = ${query.actorId}` : sql``,
     query.action ? sql`and action = ${query.action}` : sql``,
@@ -68,6 +71,11 @@ export async function searchAudit(ctx: Context, query: AuditQuery): Promise<Page
       order by id ${after === null ? sql`desc` : sql`asc`} limit ${limit}`;
     return rows.map((row) => ({ position: Number(row.id), item: toView(row) }));
   });
+}
+
+function readsAll(ctx: Context): boolean {
+  const standing = actorStanding(ctx);
+  return standing.owner || grantsCovering(standing, 'audit.view', null).length > 0;
 }
 
 function toView(row: SearchRow): AuditEntryView {

@@ -12,7 +12,7 @@ import { decide } from './decide.ts';
 import {
   type Grant,
   type GrantRow,
-  grantsFor,
+  grantsCovering,
   permissionsOf,
   rankOfStanding,
   type Standing,
@@ -141,6 +141,7 @@ function refuseBeyond(
   if (input.preset === 'owner') throw refuse('grant.rank', { preset: 'owner' });
   if (input.subject.kind === 'user' && input.subject.id === standing.userId) throw refuse('grant.own_role', {});
   if (standing.owner) return;
+  refuseElsewhere(standing, input.panel);
   if (input.subject.kind === 'role' && standing.roleIds.includes(input.subject.id)) throw refuse('grant.own_role', {});
   const mine = rankOfStanding(standing);
   if (input.preset && rankOf(input.preset) >= mine) throw refuse('grant.rank', { preset: input.preset });
@@ -149,13 +150,17 @@ function refuseBeyond(
   const wanted = permissionsOf({ ...input, id: 0, subjectKind: input.subject.kind, subjectId: input.subject.id });
   for (const permission of wanted) {
     if (OWNER_GIVEN.has(permission)) throw refuse('grant.owner_given', { permission });
-    const own = grantsFor(standing, permission, input.panel ?? undefined).filter(
-      ({ panel }) => input.panel !== null || panel === null,
-    );
+    const own = grantsCovering(standing, permission, input.panel);
     if (own.length === 0) throw refuse('grant.beyond', { permission });
     if (!covers(own, input.perAct, 'perAct') || !covers(own, input.perDay, 'perDay'))
       throw refuse('grant.beyond_limit', { permission });
   }
+}
+
+/** Who manages the policy of one panel changes what holds there, and nothing that holds on others too. */
+function refuseElsewhere(standing: Standing, panel: string | null): void {
+  const permission = 'policy.manage';
+  if (grantsCovering(standing, permission, panel).length === 0) throw refuse('policy.denied', { permission });
 }
 
 function subjectStanding(
@@ -192,6 +197,7 @@ function refuseBeyondRevocation(
   subjectRoles: readonly string[],
 ): void {
   if (standing.owner) return;
+  refuseElsewhere(standing, grant.panel);
   const [permission] = permissionsOf(grant);
   if (grant.permission && OWNER_GIVEN.has(grant.permission))
     throw refuse('grant.owner_given', { permission: grant.permission });

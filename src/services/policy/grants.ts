@@ -88,3 +88,9 @@ export function grantsFor(standing: Standing, permission: Permission, panel: str
       permissionsOf(grant).includes(permission),
   );
 }
+
+/** The grants that give a permission on all of what another one is for: a panel, or with null every panel. */
+export function grantsCovering(standing: Standing, permission: Permission, panel: string | null): readonly Grant[] {
+  const grants = grantsFor(standing, permission, panel ?? undefined);
+  return panel === null ? grants.filter((grant) => grant.panel === null) : grants;
+}
