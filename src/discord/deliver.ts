@@ -1,5 +1,4 @@
 /** From a view to the person: what its components do is stored first, so that nobody can press what is not there yet. */
-import type { JsonValue } from '../panels/panel.ts';
 import { type ComponentAudience, saveComponents } from '../services/components/save.ts';
 import type { Services } from '../services/context.ts';
 import type { View } from '../views/view.ts';
@@ -38,8 +37,8 @@ async function prepare(delivery: Delivery, view: View): Promise<Message> {
   const { services, reply, origin, strict } = delivery;
   const key = newComponentKey();
   const message = renderView(view, { key, strict });
-  if (message.actions.length === 0) return message;
-  const actions = message.actions as unknown as JsonValue;
+  const { actions } = message;
+  if (actions.length === 0) return message;
   try {
     await reply.inTime(saveComponents(services, { key, audience: audienceOf(delivery, view), actions, origin }));
     return message;

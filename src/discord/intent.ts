@@ -4,7 +4,6 @@
  */
 import type { Permission } from '../domain/permission.ts';
 import { refuse } from '../domain/refusal.ts';
-import type { JsonValue } from '../panels/panel.ts';
 import { loadComponents } from '../services/components/load.ts';
 import type { Components } from '../services/components/save.ts';
 import type { Press, Services } from '../services/context.ts';
@@ -87,8 +86,8 @@ export async function pressedIntent(
 }
 
 /** Only we write these rows, and their version says that they have this shape. */
-function actionAt(actions: JsonValue, index: number): StoredAction | undefined {
-  return (actions as unknown as readonly StoredAction[])[index];
+function actionAt(actions: Components['actions'], index: number): StoredAction | undefined {
+  return actions[index] as StoredAction | undefined;
 }
 
 function pickedOptions(action: StoredAction, { value }: PressInteraction): OptionValues {

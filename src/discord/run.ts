@@ -2,7 +2,6 @@
 import { formatReference } from '../domain/account.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { DISPATCH_WORDS } from '../locales/en/dispatch.ts';
-import type { JsonValue } from '../panels/panel.ts';
 import { saveComponents } from '../services/components/save.ts';
 import type { Context } from '../services/context.ts';
 import { button, noticeView } from '../views/parts.ts';
@@ -63,7 +62,7 @@ export async function openForm(run: Run): Promise<View | null> {
   await saveComponents(run.ctx, {
     key,
     audience: { kind: 'user', userId: interaction.userId },
-    actions: [action] as unknown as JsonValue,
+    actions: [action],
     origin: intent.origin,
   });
   const id = customId({ answer: action.answer, key, index: 0 });

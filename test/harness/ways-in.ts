@@ -16,7 +16,6 @@ import { type AnswerKind, customId, menuCustomId, menuValue } from '../../src/di
 import { renderForm } from '../../src/discord/forms.ts';
 import type { StoredAction } from '../../src/discord/intent.ts';
 import type { Registered } from '../../src/discord/registered.ts';
-import type { JsonValue } from '../../src/panels/panel.ts';
 import { saveComponents } from '../../src/services/components/save.ts';
 import type { TestBot } from './bot.ts';
 import { filledFields, type Named, sampleOptions, typedOptions } from './samples.ts';
@@ -174,7 +173,7 @@ function components(key: string, { account }: Named): APIMessageTopLevelComponen
 async function store({ services }: TestBot, person: Person, actions: readonly StoredAction[]): Promise<string> {
   const key = randomBytes(16).toString('base64url');
   const audience = { kind: 'user', userId: person.id } as const;
-  await saveComponents(services, { key, audience, actions: actions as unknown as JsonValue, origin: key });
+  await saveComponents(services, { key, audience, actions, origin: key });
   return key;
 }
 

@@ -1,13 +1,12 @@
 import type { Permission } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
-import type { JsonValue } from '../../panels/panel.ts';
 import type { Services } from '../context.ts';
 import { COMPONENTS_VERSION, type Components } from './save.ts';
 
 interface ComponentRow {
   version: number;
   audience: string;
-  actions: JsonValue;
+  actions: readonly object[];
   origin: string;
   expired: boolean;
 }

@@ -1,5 +1,4 @@
 import type { Permission } from '../../domain/permission.ts';
-import type { JsonValue } from '../../panels/panel.ts';
 import type { Store } from '../../store/connect.ts';
 import { createBatchWriter, perStore } from '../batch-writer.ts';
 import type { Services } from '../context.ts';
@@ -20,8 +19,8 @@ export interface Components {
   /** Random, and part of the components' ids: who knows it was shown the message. */
   readonly key: string;
   readonly audience: ComponentAudience;
-  /** By their position in the components' ids. */
-  readonly actions: JsonValue;
+  /** By their position in the components' ids, as JSON can hold them. What they say, only whoever makes the components knows. */
+  readonly actions: readonly object[];
   /** The interaction that stated the intent which these components may carry on. */
   readonly origin: string;
 }
