@@ -8,7 +8,7 @@ export const reason = {
   type: 'text',
   description: 'Why: one of the team’s reasons, or your own words',
   label: 'Reason',
-  placeholder: 'Only if none of these fits',
+  placeholder: 'In your own words, if none of these fits',
   schema: z.string().max(REASON_LENGTH),
   required: true,
   suggested: true,

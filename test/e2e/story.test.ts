@@ -49,7 +49,7 @@ describe.skipIf(skipsWithoutBrowser())('in the sandbox', () => {
       await become(page, 'Mira');
       await runOn(page, 'Alex', 'Suspend account');
       const suspension = form(page, 'Suspend an account');
-      await suspension.getByRole('textbox', { name: 'Reason, in your own words' }).fill('Lent the account to somebody');
+      await suspension.getByRole('textbox', { name: 'Other reason' }).fill('Lent the account to somebody');
       await suspension.getByRole('button', { name: 'Submit' }).click();
       await answer(page, '#staff', 'Suspended · Lent the account to somebody · #');
       await runOn(page, 'Alex', 'View account');

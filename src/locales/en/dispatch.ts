@@ -15,9 +15,9 @@ export const TARGET_WORDS = {
   },
 } as const;
 
-/** Above the text of a field whose usual answers stand in a select before it; at most 45 characters with a label of 30. */
+/** Above the text of a field whose usual answers stand in a select before it; at most 45 characters with a label of 39. */
 export function otherwise(label: string): string {
-  return `${label}, in your own words`;
+  return `Other ${label.toLowerCase()}`;
 }
 
 export const DISPATCH_WORDS = {
@@ -25,7 +25,7 @@ export const DISPATCH_WORDS = {
   form: 'A few details',
   send: 'Continue',
   /** In a select of usual answers, above a text for any other. */
-  pick: 'Pick one, or write your own below',
+  pick: 'Pick one, or write another below',
   tooSlow: text`**That took too long to look up.** Nothing was changed. Please try again in a moment.`,
   stopping: text`**I am being restarted.** Nothing was changed. Please try again in a minute.`,
   continueInForm: text`**One more step.** The rest is asked in a form.`,

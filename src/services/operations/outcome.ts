@@ -61,7 +61,8 @@ export async function storeOutcome(
         facts: auditFacts(plan, ending),
         personal: plan.personal,
       }),
-      oweNotice(transaction, { kind: 'operation', operation: number }),
+      // What changed nothing is in the audit log; the channel tells of changes.
+      ending.state === 'failed' ? null : oweNotice(transaction, { kind: 'operation', operation: number }),
     ]);
     return true;
   });
