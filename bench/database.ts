@@ -9,6 +9,9 @@ import { migrate } from '../src/store/migrate.ts';
 import { CROWD, OWNER_ID, STAFF_ROLE_ID } from './people.ts';
 
 const TEMPLATE = 'bench_template';
+/** How often every account was given something, and how much, in hundredths. */
+const DEEDS = 4;
+const DEED_MINOR = 3_000;
 
 export class DatabaseServer implements AsyncDisposable {
   readonly #server: EmbeddedServer;
@@ -66,30 +69,59 @@ async function withConnection(url: string, work: (sql: postgres.Sql) => Promise<
   }
 }
 
-/** An account and its link for everybody but the staff, and a grant without limits for the staff's role. */
+/**
+ * A community that has been at it for a while: an account, its link and a history of credits for everybody but the staff, and a grant
+ * without limits for the staff's role. Empty tables would mislead PostgreSQL, which plans by their size.
+ */
 export async function seed(url: string): Promise<void> {
-  const holders = CROWD.flatMap(({ account, userId }) => (account === null ? [] : { ...account, userId }));
-  const ids = holders.map(({ id }) => id);
-  const usernames = holders.map(({ username }) => username);
-  const userIds = holders.map(({ userId }) => userId);
   await withConnection(url, async (sql) => {
-    await sql`
-      insert into builtin_accounts (id, panel, email, username, name, roles, verified, balance_minor, created_at)
-      overriding system value
-      select id, 'main', username || '@example.com', username, username, '{customer}', true, 12000, now() - interval '90 days'
-      from unnest(${ids}::bigint[], ${usernames}::text[]) as crowd (id, username)`;
-    await sql`
-      insert into directory (panel, account_id, email, username, name, status, roles, verified, balance_minor, unit_code,
-        unit_scale, created_at, seen_at)
-      select panel, id::text, email, username, name, status, roles, verified, balance_minor, 'credits', 2, created_at, now()
-      from builtin_accounts`;
-    await sql`
-      insert into links (panel, account_id, user_id, proof, created_by)
-      select 'main', id::text, user_id, 'code', user_id
-      from unnest(${ids}::bigint[], ${userIds}::text[]) as crowd (id, user_id)`;
+    await seedAccounts(sql);
+    await seedHistory(sql);
     await sql`
       insert into grants (subject_kind, subject_id, preset, created_by, origin)
       values ('role', ${STAFF_ROLE_ID}, 'moderator', ${OWNER_ID}, 'bench')`;
     await sql`vacuum analyze`;
   });
+}
+
+async function seedAccounts(sql: postgres.Sql): Promise<void> {
+  const holders = CROWD.flatMap(({ account, userId }) => (account === null ? [] : { ...account, userId }));
+  const ids = holders.map(({ id }) => id);
+  const usernames = holders.map(({ username }) => username);
+  const userIds = holders.map(({ userId }) => userId);
+  await sql`
+    insert into builtin_accounts (id, panel, email, username, name, roles, verified, balance_minor, created_at)
+    overriding system value
+    select id, 'main', username || '@example.com', username, username, '{customer}', true, ${DEEDS * DEED_MINOR}::integer,
+      now() - interval '90 days'
+    from unnest(${ids}::bigint[], ${usernames}::text[]) as crowd (id, username)`;
+  await sql`
+    insert into directory (panel, account_id, email, username, name, status, roles, verified, balance_minor, unit_code,
+      unit_scale, created_at, seen_at)
+    select panel, id::text, email, username, name, status, roles, verified, balance_minor, 'credits', 2, created_at, now()
+    from builtin_accounts`;
+  await sql`
+    insert into links (panel, account_id, user_id, proof, created_by)
+    select 'main', id::text, user_id, 'code', user_id
+    from unnest(${ids}::bigint[], ${userIds}::text[]) as crowd (id, user_id)`;
+}
+
+/** Every account's balance, given by the owner in equal parts over the last months. */
+async function seedHistory(sql: postgres.Sql): Promise<void> {
+  await sql`
+    insert into operations (key, input_hash, verb, state, actor_id, panel, account_id, member_id, input, reason, delta_minor,
+      unit_code, unit_scale, attempt_token, lease_until, created_at, ended_at)
+    select 'bench:' || account_id || ':' || deed, 'bench', 'credits.grant', 'succeeded', ${OWNER_ID}, panel, account_id,
+      user_id, '{}', 'Power cut', ${DEED_MINOR}::integer, 'credits', 2, 'bench', at, at, at
+    from links, generate_series(1, ${DEEDS}::integer) as deed, lateral (select now() - (90 - 10 * deed) * interval '1 day' as at)
+    order by deed, account_id`;
+  await sql`
+    insert into ledger (panel, account_id, kind, delta_minor, balance_minor, unit_code, unit_scale, operation, at)
+    select panel, account_id, 'ours', delta_minor, sum(delta_minor) over (partition by panel, account_id order by number),
+      unit_code, unit_scale, number, created_at
+    from operations order by number`;
+  await sql`
+    insert into builtin_receipts (panel, reference, account_id, action, balance_before_minor, balance_after_minor, at)
+    select ledger.panel, key, ledger.account_id::bigint, 'credits.add', balance_minor - ledger.delta_minor, balance_minor, at
+    from ledger join operations on operations.number = ledger.operation`;
 }
