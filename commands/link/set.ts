@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountCommand } from '../../src/discord/command.ts';
 import { setLink } from '../../src/services/links/set.ts';
 import { linkedView } from '../../src/views/links.ts';
+import { targetPrefill } from '../shared/form.ts';
 
 export default accountCommand({
   name: 'link set',
@@ -20,5 +21,6 @@ export default accountCommand({
       required: true,
     },
   },
+  prefill: targetPrefill,
   run: async ({ ctx, target }, { member }) => linkedView(await setLink(ctx, { target, memberId: member })),
 });

@@ -102,19 +102,22 @@ function link(url: string, children?: Inline[]): Inline | null {
   return { type: 'link', url, children: children ?? [{ type: 'text', text: url }] };
 }
 
-/**
- * The text without any formatting, for previews and accessible names.
- *
- * @param nameOf Who is mentioned; without it mentions are left out.
- */
-export function plainText(nodes: Inline[], nameOf?: (userId: string) => string): string {
+/** How what stands for something else is read: people by name, moments by their distance. */
+export interface Readings {
+  user(id: string): string;
+  time(seconds: number, style: string): string;
+}
+
+/** The text without any formatting, for previews and accessible names; without readings what stands for something else is left out. */
+export function plainText(nodes: Inline[], readings?: Readings): string {
   return nodes
     .map((node) => {
       if (node.type === 'text' || node.type === 'code' || node.type === 'everyone') return node.text;
       if (node.type === 'command') return `/${node.name}`;
       if (node.type === 'emoji') return `:${node.name}:`;
-      if (node.type === 'user' && nameOf) return `@${nameOf(node.id)}`;
-      return 'children' in node ? plainText(node.children, nameOf) : '';
+      if (node.type === 'user') return readings ? `@${readings.user(node.id)}` : '';
+      if (node.type === 'timestamp') return readings?.time(node.seconds, node.style) ?? '';
+      return 'children' in node ? plainText(node.children, readings) : '';
     })
     .join('');
 }

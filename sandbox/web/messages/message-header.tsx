@@ -1,13 +1,14 @@
 /** The line above a message that says what it answers: a command, or an earlier message. */
 import { type APIMessage, InteractionType, MessageType } from 'discord-api-types/v10';
+import { useNow } from '../clock.ts';
 import { Icon } from '../icons.tsx';
 import { Avatar } from '../people/avatar.tsx';
 import { UserHandle } from '../people/user-handle.tsx';
 import { displayName, nameStyle } from '../selectors.ts';
 import { useWorld } from '../session.tsx';
-import type { World } from '../state.ts';
-import { parseInline, plainText } from './markdown-inline.ts';
+import { parseInline, plainText, type Readings } from './markdown-inline.ts';
 import { textOf } from './message-text.ts';
+import { formatTimestamp } from './times.ts';
 
 const EXCERPT_LINES = 4;
 
@@ -47,28 +48,35 @@ function commandOf(message: APIMessage): { userId: string; label: string } | nul
 
 export function ReplyHeader({ message }: { message: APIMessage }) {
   const world = useWorld();
+  const nowMs = useNow(60_000);
   const reference = message.message_reference;
   if (!reference) return null;
   const known = world.messages[message.channel_id]?.find(({ id }) => id === reference.message_id);
   const replied = message.referenced_message ?? known;
-  if (!replied) return <div class="message-context">The message this answers was deleted.</div>;
+  if (!replied) {
+    // A press on what only somebody else saw: to everybody else the answer stands by itself.
+    if (message.interaction_metadata) return null;
+    return <div class="message-context">The message this answers was deleted.</div>;
+  }
+  const readings: Readings = {
+    user: (id) => displayName(world, id),
+    time: (seconds, style) => formatTimestamp(seconds * 1_000, style, nowMs),
+  };
   return (
     <div class="message-context">
       <Icon name="reply" />
       <Avatar userId={replied.author.id} size="small" />
       <b>{displayName(world, replied.author.id)}</b>
       <span class="message-excerpt" dir="auto">
-        {excerptOf(world, replied)}
+        {excerptOf(replied, readings)}
       </span>
     </div>
   );
 }
 
 /** What a message says, whatever it is built of, as one line: as much of it as has room is seen. */
-function excerptOf(world: World, message: APIMessage): string {
+function excerptOf(message: APIMessage, readings: Readings): string {
   const lines = textOf(message).split('\n', EXCERPT_LINES);
-  const plain = lines.map((line) =>
-    plainText(parseInline(line.replace(/^(?:#{1,3}|-#|>) /, '')), (id) => displayName(world, id)),
-  );
+  const plain = lines.map((line) => plainText(parseInline(line.replace(/^(?:#{1,3}|-#|>) /, '')), readings));
   return plain.join(' ').trim() || 'a message';
 }

@@ -131,13 +131,6 @@ describe.skipIf(skipsWithoutBrowser())('in a browser', () => {
     await page.getByText('You have no notes.').waitFor();
   });
 
-  it('leaves digits to the composer once somebody clicked into it', async () => {
-    const page = await open();
-    await composer(page).click();
-    await page.keyboard.type('5 servers');
-    expect(await composer(page).inputValue()).toBe('5 servers');
-  });
-
   it('shows a second person beside oneself, live', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Watch as…' }).click();
@@ -147,6 +140,29 @@ describe.skipIf(skipsWithoutBrowser())('in a browser', () => {
     await composer(page).first().fill('Can you see **this**?');
     await page.keyboard.press('Enter');
     await watched.getByText('Can you see this?').waitFor();
+  });
+
+  it('says that the bot is offline, until it is back', async () => {
+    const page = await open();
+    await bot.destroy();
+    await page.getByRole('status').getByText('The bot is offline.').waitFor();
+    bot = await startSampleBot(discord);
+    await page.getByRole('status').getByText('The bot is offline.').waitFor({ state: 'detached' });
+  });
+
+  it('leaves digits to whatever has the caret, and to the dock where nothing has', async () => {
+    const page = await open();
+    await page.keyboard.type('team 5');
+    expect(await composer(page).inputValue()).toBe('team 5');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('5 of us');
+    expect(await composer(page).inputValue()).toBe('5 of us');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('/no');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('7');
+    await page.getByRole('combobox', { name: 'text' }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'text' }).inputValue()).toBe('7');
   });
 
   it('fits into a hand: channels in a drawer, a person by touch', async () => {
