@@ -83,12 +83,11 @@ export class Stage implements AsyncDisposable {
       ...(options.uncompiled ? { NODE_DISABLE_COMPILE_CACHE: '1' } : {}),
       ...(options.database === 'embedded' ? {} : { DATABASE_URL: await bench.database.freshDatabase(), SECRET_KEY }),
     };
-    const ready = discord.botReady();
     const startedAtMs = performance.now();
     const bot = opened.use(
       await BotProcess.start(name, environment, { core: bench.cores?.bot, profiled: options.profiled }),
     );
-    await Promise.race([ready, bot.failed, timeout(READY_WITHIN_MS)]);
+    await Promise.race([discord.botReady(), bot.failed, timeout(READY_WITHIN_MS)]);
     return new Stage(bench, discord, bot, performance.now() - startedAtMs, opened.move());
   }
 
