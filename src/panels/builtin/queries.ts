@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import type { AccountStatus } from '../../domain/account.ts';
 import type { Sql } from '../../store/connect.ts';
+import { inBatches } from '../../store/in-batches.ts';
 
 /** A stored account, in the names of its table. */
 export interface AccountRow {
@@ -50,12 +51,13 @@ export function builtinQueries(sql: Sql, panel: string) {
     not exists (select from builtin_receipts where panel = ${panel} and reference = ${reference})`;
 
   return {
-    async byId(id: bigint): Promise<AccountRow | null> {
-      const [row] = await sql<AccountRow[]>`
+    byId: inBatches<bigint, AccountRow | null>(async (ids) => {
+      const rows = await sql<AccountRow[]>`
         select id, email, username, name, status, roles, verified, balance_minor, created_at
-        from builtin_accounts where panel = ${panel} and id = ${id}`;
-      return row ?? null;
-    },
+        from builtin_accounts where panel = ${panel} and id = any(${ids.map(String)}::bigint[])`;
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => byId.get(id) ?? null);
+    }),
 
     byEmail: (email: string) => sql<AccountRow[]>`
       select * from builtin_accounts where panel = ${panel} and lower(email) = ${email} and email = ${email}`,

@@ -2,6 +2,7 @@ import type { Account, AccountReference } from '../../domain/account.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { ABILITIES, type Ability, type Panel } from '../../panels/panel.ts';
+import { inBatches, perStore } from '../../store/in-batches.ts';
 import { recordAudit } from '../audit/record.ts';
 import { isFirstTime } from '../components/first-time.ts';
 import type { Context } from '../context.ts';
@@ -90,33 +91,9 @@ interface AroundRow {
   notes: number;
 }
 
-/**
- * What Steward itself knows of an account, in one query. Every card needs it, so its text never changes: put together anew from parts
- * each time, it would cost twice as much.
- */
-export async function readAround(ctx: Context, { panel, accountId }: AccountReference) {
-  const { sql } = ctx.store;
-  const columns = sql.unsafe(SUMMARY_COLUMNS.join(', '));
-  const [row] = await sql<AroundRow[]>`
-    with here as (select ${panel}::text as panel, ${accountId}::text as account_id)
-    select
-      (select to_jsonb(l) from (
-        select user_id, proof, created_at from links join here using (panel, account_id) where removed_at is null
-      ) as l) as link,
-      (select to_jsonb(o) from (
-        select ${columns} from operations join here using (panel, account_id)
-        where verb in ('account.suspend', 'account.unsuspend') and state = 'succeeded' order by number desc limit 1
-      ) as o where o.verb = 'account.suspend') as suspension,
-      (select coalesce(jsonb_agg(o), '[]') from (
-        select ${columns} from operations join here using (panel, account_id)
-        where state in ('succeeded', 'failed') order by number desc limit 3
-      ) as o) as recent,
-      (select coalesce(jsonb_agg(o), '[]') from (
-        select ${columns} from operations join here using (panel, account_id)
-        where state in ('pending', 'unknown', 'awaiting_approval') order by number desc limit 5
-      ) as o) as open,
-      (select count(*)::integer from notes join here using (panel, account_id) where withdrawn_at is null) as notes`;
-  if (!row) throw new Error('what is known around an account is always one row');
+/** What Steward itself knows of an account. */
+export async function readAround(ctx: Context, target: AccountReference) {
+  const row = await aroundOf(ctx)(target);
   const { link } = row;
   return {
     link: link ? { userId: link.user_id, proof: link.proof, at: new Date(link.created_at) } : null,
@@ -126,3 +103,31 @@ export async function readAround(ctx: Context, { panel, accountId }: AccountRefe
     noteCount: row.notes,
   };
 }
+
+/** Every card needs it: one query for all that are asked for at once, whose text never changes. */
+const aroundOf = perStore(({ sql }) =>
+  inBatches<AccountReference, AroundRow>(async (targets) => {
+    const columns = sql.unsafe(SUMMARY_COLUMNS.join(', '));
+    const here = sql.unsafe('panel = here.panel and account_id = here.account_id');
+    return sql<AroundRow[]>`
+      select
+        (select to_jsonb(l) from (
+          select user_id, proof, created_at from links where ${here} and removed_at is null
+        ) as l) as link,
+        (select to_jsonb(o) from (
+          select ${columns} from operations
+          where ${here} and verb in ('account.suspend', 'account.unsuspend') and state = 'succeeded' order by number desc limit 1
+        ) as o where o.verb = 'account.suspend') as suspension,
+        (select coalesce(jsonb_agg(o), '[]') from (
+          select ${columns} from operations where ${here} and state in ('succeeded', 'failed') order by number desc limit 3
+        ) as o) as recent,
+        (select coalesce(jsonb_agg(o), '[]') from (
+          select ${columns} from operations
+          where ${here} and state in ('pending', 'unknown', 'awaiting_approval') order by number desc limit 5
+        ) as o) as open,
+        (select count(*)::integer from notes where ${here} and withdrawn_at is null) as notes
+      from unnest(${targets.map(({ panel }) => panel)}::text[], ${targets.map(({ accountId }) => accountId)}::text[])
+        with ordinality as here (panel, account_id, position)
+      order by position`;
+  }),
+);

@@ -1,5 +1,5 @@
 import type { Store } from '../../store/connect.ts';
-import { createBatchWriter, perStore } from '../batch-writer.ts';
+import { perStore, writesInBatches } from '../../store/in-batches.ts';
 import type { Services } from '../context.ts';
 
 interface Given {
@@ -13,10 +13,10 @@ export async function settleAnswer(
   interactionId: string,
   owner: string,
 ): Promise<void> {
-  await writerOf(services).write({ interactionId, owner });
+  await writerOf(services)({ interactionId, owner });
 }
 
-const writerOf = perStore((store) => createBatchWriter<Given>((batch) => forget(store, batch)));
+const writerOf = perStore((store) => writesInBatches<Given>((batch) => forget(store, batch)));
 
 async function forget({ sql }: Store, batch: readonly Given[]): Promise<void> {
   const ids = batch.map(({ interactionId }) => interactionId);

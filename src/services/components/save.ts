@@ -1,7 +1,8 @@
 import type { Permission } from '../../domain/permission.ts';
 import type { Store } from '../../store/connect.ts';
-import { createBatchWriter, perStore } from '../batch-writer.ts';
+import { perStore, writesInBatches } from '../../store/in-batches.ts';
 import type { Services } from '../context.ts';
+import { jsonParameter } from '../json.ts';
 
 /** Of the stored form of actions. Rows of another version are as good as unknown. */
 export const COMPONENTS_VERSION = 1;
@@ -27,11 +28,11 @@ export interface Components {
 
 /** Keeps what the components of a message do, for a day. To be awaited before the message is shown. */
 export async function saveComponents(services: Pick<Services, 'store'>, components: Components): Promise<void> {
-  await writerOf(services).write(components);
+  await writerOf(services)(components);
 }
 
 /** Nearly every answer has components: under load they are stored together. */
-const writerOf = perStore((store) => createBatchWriter<Components>((batch) => insert(store, batch)));
+const writerOf = perStore((store) => writesInBatches<Components>((batch) => insert(store, batch)));
 
 async function insert({ sql }: Store, batch: readonly Components[]): Promise<void> {
   const rows = batch.map(({ key, audience, actions, origin }) => ({
@@ -43,5 +44,5 @@ async function insert({ sql }: Store, batch: readonly Components[]): Promise<voi
   await sql`
     insert into component_state (key, version, audience, actions, origin, expires_at)
     select key, ${COMPONENTS_VERSION}, audience, actions, origin, now() + make_interval(hours => ${LIFE_HOURS})
-    from jsonb_to_recordset(${sql.json(rows)}) as shown (key text, audience text, actions jsonb, origin text)`;
+    from jsonb_to_recordset(${jsonParameter(sql, rows)}) as shown (key text, audience text, actions jsonb, origin text)`;
 }

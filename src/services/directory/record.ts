@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Account, AccountReference } from '../../domain/account.ts';
 import { formatReference } from '../../domain/account.ts';
 import type { Store } from '../../store/connect.ts';
-import { createBatchWriter, perStore } from '../batch-writer.ts';
+import { perStore, writesInBatches } from '../../store/in-batches.ts';
 import type { Services } from '../context.ts';
 
 /** How many accounts are remembered as recorded. */
@@ -16,7 +16,7 @@ const REMEMBERED_MS = 60_000;
 const memoryOf = perStore(() => new LRUCache<string, string>({ max: REMEMBERED, ttl: REMEMBERED_MS }));
 
 /** Nearly every look at a panel is recorded: under load many go together. */
-const writerOf = perStore((store) => createBatchWriter<Sighting>((batch) => upsert(store, batch), 500));
+const writerOf = perStore((store) => writesInBatches<Sighting>((batch) => upsert(store, batch), 500));
 
 interface Sighting {
   readonly account: Account;
@@ -31,9 +31,9 @@ export async function recordAccounts(services: Services, accounts: readonly Acco
   const memory = memoryOf(services);
   const seen = accounts.map((account) => ({ account, key: keyOf(account), content: JSON.stringify(account, exact) }));
   const changed = new Map(seen.filter(({ key, content }) => memory.get(key) !== content).map((one) => [one.key, one]));
-  const writer = writerOf(services);
+  const write = writerOf(services);
   const seenAt = services.clock.now();
-  await Promise.all([...changed.values()].map(({ account }) => writer.write({ account, seenAt })));
+  await Promise.all([...changed.values()].map(({ account }) => write({ account, seenAt })));
   for (const { key, content } of changed.values()) memory.set(key, content);
 }
 
@@ -58,7 +58,7 @@ function storable(_name: string, value: unknown): unknown {
 
 /**
  * One statement for all: every account as one element of a JSON array. Sorted, so that two of these never wait for each other. What the
- * table says already, and said a moment ago, is not written again.
+ * table says already, and said a moment ago, is not written again; asked so that each row is looked up by its key, however many there are.
  */
 async function upsert({ sql }: Store, batch: readonly Sighting[]): Promise<void> {
   const rows = latestOf(batch)
@@ -76,8 +76,8 @@ async function upsert({ sql }: Store, batch: readonly Sighting[]): Promise<void>
       verified boolean, balance_minor bigint, unit_code text, unit_scale bigint, discord_id text, created_at timestamptz,
       seen_at timestamptz
     )
-    where not exists (
-      select from directory as known
+    where not coalesce((
+      select true from directory as known
       where known.panel = seen.panel and known.account_id = seen.account_id and known.vanished_at is null
         and known.seen_at > seen.seen_at - make_interval(secs => ${FRESH_ENOUGH_MS / 1000})
         and (
@@ -87,7 +87,7 @@ async function upsert({ sql }: Store, batch: readonly Sighting[]): Promise<void>
           seen.email, seen.username, seen.name, seen.status, seen.roles, seen.administrator, seen.verified,
           seen.balance_minor, seen.unit_code, seen.unit_scale, seen.discord_id, seen.created_at
         )
-    )
+    ), false)
     on conflict (panel, account_id) do update set
       email = excluded.email, username = excluded.username, name = excluded.name, status = excluded.status, roles = excluded.roles,
       administrator = excluded.administrator, verified = excluded.verified, balance_minor = excluded.balance_minor,

@@ -42,7 +42,7 @@ export const operations = pgTable(
   },
   (table) => [
     uniqueIndex('operations_pending').on(table.panel, table.accountId).where(sql`${table.state} = 'pending'`),
-    index('operations_account').on(table.panel, table.accountId, table.createdAt),
+    index('operations_account').on(table.panel, table.accountId, table.number),
     index('operations_actor').on(table.actorId, table.createdAt),
     index('operations_open').on(table.state).where(sql`${table.state} in ('pending', 'unknown', 'awaiting_approval')`),
   ],
