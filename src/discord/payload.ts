@@ -185,7 +185,7 @@ function fieldValue(
     const [id] = component.values;
     return id === undefined ? null : subject(id, resolved);
   }
-  if ('values' in component) return component.values.length > 0 ? component.values.join(',') : null;
+  if ('values' in component) return component.values.length > 0 ? storable(component.values.join(',')) : null;
   if (typeof component.value !== 'string') return component.value;
   return component.value.trim() === '' ? null : storable(component.value);
 }

@@ -1,5 +1,6 @@
 /** JSON as it is stored: exact for amounts and moments, and in one form only where it is hashed. */
 import type { JsonValue } from '../panels/panel.ts';
+import type { Sql, Transaction } from '../store/connect.ts';
 
 /** JSON with sorted keys and no spaces: equal values give equal text. */
 export function canonicalJson(value: JsonValue): string {
@@ -13,8 +14,14 @@ export function canonicalJson(value: JsonValue): string {
   return JSON.stringify(value);
 }
 
+/** What text PostgreSQL takes: panels may send a NUL or half a surrogate pair, and what they did must be stored all the same. */
+export function storable<Text extends string | null>(text: Text): Text {
+  return (text === null ? null : text.toWellFormed().replaceAll('\0', '')) as Text;
+}
+
 /** Makes a value of amounts (bigint) and moments (Date) storable as JSON, exactly. */
 export function toStored(value: unknown): JsonValue {
+  if (typeof value === 'string') return storable(value);
   if (typeof value === 'bigint') return { $bigint: value.toString() };
   if (value instanceof Date) return { $date: value.toISOString() };
   if (Array.isArray(value)) return value.map(toStored);
@@ -38,4 +45,9 @@ export function fromStored(value: JsonValue): unknown {
     return Object.fromEntries(Object.entries(object).map(([name, item]) => [name, fromStored(item)]));
   }
   return value;
+}
+
+/** A value as a statement's JSON. The driver's own type knows no read-only lists, which JSON holds as well. */
+export function jsonParameter(sql: Sql | Transaction, value: JsonValue | readonly object[]) {
+  return sql.json(value as Parameters<Sql['json']>[0]);
 }

@@ -19,7 +19,7 @@ export async function restoreAccount(
     return changePlan(ctx, loaded, {
       verb: 'account.restore',
       permission: 'accounts.restore',
-      input: { status },
+      input: {},
       facts: { status },
       effect: (change) => restoration.restore(loaded.account.id, status, change),
     });

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { JsonValue } from '../../panels/panel.ts';
 import type { Transaction } from '../../store/connect.ts';
-import { canonicalJson } from '../json.ts';
+import { canonicalJson, jsonParameter, toStored } from '../json.ts';
 
 export interface AuditEntry {
   readonly actorId: string;
@@ -20,19 +20,20 @@ export interface AuditEntry {
 
 /** Appends one row to the audit log, in the caller's transaction. */
 export async function recordAudit(transaction: Transaction, entry: AuditEntry): Promise<void> {
-  const salt = entry.personal ? randomBytes(16) : null;
-  const digest = salt && entry.personal ? personalDigest(salt, entry.personal) : null;
+  const personal = toStored(entry.personal ?? null);
+  const salt = personal ? randomBytes(16) : null;
+  const digest = salt ? personalDigest(salt, personal) : null;
   await transaction`
     with recorded as (
       insert into audit (actor_id, action, outcome, panel, account_id, member_id, operation, facts, personal_digest)
       values (
         ${entry.actorId}, ${entry.action}, ${entry.outcome}, ${entry.panel ?? null}, ${entry.accountId ?? null},
-        ${entry.memberId ?? null}, ${entry.operation ?? null}, ${transaction.json(entry.facts as never)}, ${digest}
+        ${entry.memberId ?? null}, ${entry.operation ?? null}, ${jsonParameter(transaction, toStored(entry.facts))}, ${digest}
       )
       returning id
     )
     insert into audit_personal (audit_id, salt, values)
-    select id, ${salt}::bytea, ${transaction.json((entry.personal ?? null) as never)}::jsonb from recorded
+    select id, ${salt}::bytea, ${jsonParameter(transaction, personal)}::jsonb from recorded
     where ${salt !== null}`;
 }
 

@@ -18,7 +18,8 @@ export async function setCredits(
       verb: 'credits.set',
       permissions: delta.minor > 0n ? ['credits.set', 'credits.grant'] : ['credits.set'],
       delta,
-      input: { balance: wanted, expected: balance },
+      // What was read is no part of what was meant: delivered again, it would no longer be the same.
+      input: { balance: wanted },
       run: (change) => ability.set(account.id, wanted, balance, change),
     };
   });

@@ -2,12 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { actorId } from '../../domain/actor.ts';
 import { CREDIT_VERBS, type OperationState, type Verb } from '../../domain/operation.ts';
 import type { Permission } from '../../domain/permission.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
 import type { JsonValue } from '../../panels/panel.ts';
 import type { Transaction } from '../../store/connect.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
-import { canonicalJson, toStored } from '../json.ts';
+import { canonicalJson, jsonParameter, toStored } from '../json.ts';
 import type { OperationPlan } from '../operation.ts';
 import { decide } from '../policy/decide.ts';
 import { type GrantRow, standingOf, toGrant } from '../policy/grants.ts';
@@ -67,6 +67,7 @@ class Busy extends Error {}
  */
 export async function stateIntent(ctx: Context, plan: OperationPlan, key: string): Promise<Intent> {
   const hash = inputHash(plan);
+  const token = randomUUID();
   try {
     return await ctx.store.sql.begin(async (transaction) => {
       const circumstances = await readCircumstances(ctx, plan, key, transaction);
@@ -78,12 +79,22 @@ export async function stateIntent(ctx: Context, plan: OperationPlan, key: string
         throw refuse('operation.unknown_open', { number: Number(circumstances.unknown_open) });
       const repeat = repeatOf(circumstances);
       if (repeat && !ctx.confirmed) return { kind: 'repeat', repeat } as const;
-      return await insertPending(ctx, plan, key, hash, transaction);
+      return await insertPending(ctx, plan, { key, hash, token }, transaction);
     });
   } catch (error) {
     if (error instanceof Busy) return { kind: 'busy', number: await pendingNumber(ctx, plan) };
+    const stated = error instanceof Refusal ? null : await statedAfterAll(ctx, key, token);
+    if (stated) return stated;
     throw error;
   }
+}
+
+/** The connection may be lost when the store has committed and not yet said so: nobody but this attempt has its token. */
+async function statedAfterAll(ctx: Context, key: string, token: string): Promise<Stated | null> {
+  const { sql } = ctx.store;
+  const [row] = await sql<SummaryRow[]>`
+    select ${sql(SUMMARY_COLUMNS)} from operations where key = ${key} and attempt_token = ${token}`;
+  return row ? { kind: 'stated', operation: toSummary(row), token } : null;
 }
 
 /** What is stored under a key, if anything: for an interaction that was delivered again. */
@@ -175,11 +186,9 @@ async function readCircumstances(
 async function insertPending(
   ctx: Context,
   plan: OperationPlan,
-  key: string,
-  hash: string,
+  { key, hash, token }: { key: string; hash: string; token: string },
   transaction: Transaction,
 ): Promise<Stated> {
-  const token = randomUUID();
   const statements: Promise<unknown>[] = [];
   const inserted = transaction<SummaryRow[]>`
     insert into operations (
@@ -187,7 +196,7 @@ async function insertPending(
       delta_minor, unit_code, unit_scale, attempt_token, lease_until
     ) values (
       ${key}, ${hash}, ${plan.verb}, 'pending', ${actorId(ctx.actor)}, ${plan.panel.id}, ${plan.accountId}, ${plan.memberId},
-      ${transaction.json(toStored(plan.input) as never)}, ${transaction.json(toStored(plan.before) as never)}, ${plan.reason},
+      ${jsonParameter(transaction, toStored(plan.input))}, ${jsonParameter(transaction, toStored(plan.before))}, ${plan.reason},
       ${plan.delta?.minor.toString() ?? null}::bigint, ${plan.delta?.unit.code ?? null}, ${plan.delta?.unit.scale ?? null}, ${token},
       now() + make_interval(secs => ${ctx.timing.leaseMs / 1000})
     )

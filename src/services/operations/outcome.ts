@@ -5,7 +5,7 @@ import type { BalanceChange, JsonValue } from '../../panels/panel.ts';
 import type { Transaction } from '../../store/connect.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Context } from '../context.ts';
-import { toStored } from '../json.ts';
+import { jsonParameter, storable, toStored } from '../json.ts';
 import { oweNotice } from '../notices/owe.ts';
 import type { OperationPlan } from '../operation.ts';
 import type { Stated } from './intent.ts';
@@ -23,8 +23,8 @@ export interface Ending {
 /**
  * Stores an outcome with its ledger entries, audit row and notice, in one transaction.
  *
- * @returns false when the operation was no longer ours to end (its lease had lapsed and somebody settled it): the outcome is then kept
- * as evidence only.
+ * @returns false when the operation was no longer ours to end (its lease had lapsed and somebody settled it otherwise): the outcome is
+ * then kept as evidence only.
  */
 export async function storeOutcome(
   ctx: Context,
@@ -36,15 +36,12 @@ export async function storeOutcome(
   return ctx.store.sql.begin(async (transaction) => {
     const [ended] = await transaction`
       update operations set
-        state = ${ending.state}, result = ${transaction.json(toStored(ending.result ?? null) as never)},
-        failure = ${ending.failure}, failure_detail = ${ending.failureDetail}, ended_at = now(),
+        state = ${ending.state}, result = ${jsonParameter(transaction, toStored(ending.result ?? null))},
+        failure = ${ending.failure}, failure_detail = ${storable(ending.failureDetail)}, ended_at = now(),
         account_id = coalesce(account_id, ${ending.accountId})
       where number = ${number} and state = 'pending' and attempt_token = ${stated.token}
       returning number`;
-    if (!ended) {
-      await keepEvidence(transaction, number, ending);
-      return false;
-    }
+    if (!ended) return keepEvidence(transaction, number, ending);
     const { panel } = plan;
     await Promise.all([
       ending.balance
@@ -83,10 +80,18 @@ function auditFacts(plan: OperationPlan, ending: Ending): JsonValue {
   };
 }
 
-/** A late outcome that contradicts what was stored is never written over it. */
-function keepEvidence(transaction: Transaction, number: number, ending: Ending) {
+/**
+ * A late outcome that contradicts what was stored is never written over it. One that was stored already does not: the connection may have
+ * been lost when the store had committed and not yet said so.
+ *
+ * @returns whether what is stored is this very outcome.
+ */
+async function keepEvidence(transaction: Transaction, number: number, ending: Ending): Promise<boolean> {
   const evidence = { state: ending.state, result: toStored(ending.result ?? null), failure: ending.failure };
-  return transaction`update operations set late_outcome = ${transaction.json(evidence as never)} where number = ${number}`;
+  const contradicted = await transaction`
+    update operations set late_outcome = ${jsonParameter(transaction, evidence)}
+    where number = ${number} and state <> ${ending.state} returning number`;
+  return contradicted.length === 0;
 }
 
 /**

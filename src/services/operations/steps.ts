@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../panels/panel.ts';
 import { PanelError } from '../../panels/panel.ts';
 import type { Context } from '../context.ts';
+import { jsonParameter, toStored } from '../json.ts';
 
 /**
  * Runs the parts of one operation: each part's intent is a row before it runs, and its outcome after. A part that has succeeded is
@@ -22,7 +23,7 @@ export function stepRunner(ctx: Context, operation: number) {
       const result = await run();
       await ctx.at(`step:${name}:after`);
       await sql`
-        update operation_steps set state = 'succeeded', result = ${sql.json({ value: result } as never)}, ended_at = now()
+        update operation_steps set state = 'succeeded', result = ${jsonParameter(sql, toStored({ value: result }))}, ended_at = now()
         where operation = ${operation} and name = ${name}`;
       return result;
     } catch (error) {
