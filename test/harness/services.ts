@@ -24,7 +24,7 @@ export interface TestServicesOptions {
 }
 
 export async function testServices(store: Store, options: TestServicesOptions): Promise<Services> {
-  const log = pino({ level: 'fatal' });
+  const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal' });
   const policy = await watchPolicy(store, log);
   afterAll(() => policy.close());
   return {
