@@ -5,7 +5,18 @@ import { againstWords, policyWords } from '../locales/en/policy.ts';
 import { refusalWords } from '../locales/en/refusals.ts';
 import { join, mention, roleMention, type Text, text } from '../locales/text.ts';
 import { type NamedAccount, titleOf } from './account-card.ts';
-import { button, fitTexts, heading, lines, noticeView, numberedPages, paragraph, run, subtext } from './parts.ts';
+import {
+  button,
+  buttonRows,
+  fitTexts,
+  heading,
+  lines,
+  noticeView,
+  numberedPages,
+  paragraph,
+  run,
+  subtext,
+} from './parts.ts';
 import type { Block, View } from './view.ts';
 
 export interface GrantFacts {
@@ -41,11 +52,16 @@ export function grantsView(
           ownerIds.length === 0 ? null : policyWords.owners(join(ownerIds.slice(0, 10).map(mention), ', ')),
         ]),
       ),
-      ...(shown.length === 0 ? [paragraph(policyWords.empty)] : []),
+      ...(shown.length === 0 ? emptyBlocks(mayRevoke) : []),
       ...shown.map((grant, index) => grantBlock(grant, texts[index] ?? subjectOf(grant), mayRevoke)),
       ...numberedPages({ page, pages: Math.ceil(grants.length / GRANTS_A_PAGE) }, 'policy list', {}),
     ],
   };
+}
+
+function emptyBlocks(mayGrant: boolean): readonly Block[] {
+  const grant = button(policyWords.grant, run('policy grant', {}, 'form'), 'primary');
+  return [paragraph(policyWords.empty), ...(mayGrant ? buttonRows([grant]) : [])];
 }
 
 function grantBlock(grant: GrantFacts, words: Text, mayRevoke: boolean): Block {

@@ -1,6 +1,7 @@
 /** The card of five steps: whole beside the conversation, or its present step above it where there is little room. */
 import { Icon } from '../icons.tsx';
 import type { World } from '../state.ts';
+import { useMedia } from '../use-media.ts';
 import { type StepText, stepTexts } from './steps.ts';
 import { castOf, type StepId, stepIds } from './tour.ts';
 import type { Tour } from './use-tour.ts';
@@ -68,6 +69,8 @@ function Progress({ done }: { done: StepId[] }) {
 }
 
 function Step({ id, text, tour }: { id: StepId; text: StepText; tour: Tour }) {
+  const touches = useMedia('(pointer: coarse)');
+  const hint = touches ? text.touch : text.keys;
   const isDone = tour.done.includes(id);
   const isCurrent = tour.current === id;
   return (
@@ -81,7 +84,7 @@ function Step({ id, text, tour }: { id: StepId; text: StepText; tour: Tour }) {
           {isDone && <span class="visually-hidden"> (done)</span>}
         </h3>
         {isCurrent && <p>{text.body}</p>}
-        {isCurrent && <p class="tour-hint">{text.hint}</p>}
+        {isCurrent && hint && <p class="tour-hint">{hint}</p>}
       </div>
     </li>
   );

@@ -9,6 +9,7 @@ export const policyWords = {
   granted: text`Granted`,
   revoked: text`Revoked`,
   revoke: 'Revoke',
+  grant: 'Grant rights…',
   onPanel: (panel: string): Text => text`on **${untrusted(panel, 40)}**`,
   perAct: (limit: string): Text => text`up to ${untrusted(limit, 40)} at once`,
   perDay: (limit: string): Text => text`up to ${untrusted(limit, 40)} a day`,
