@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ACTS_TWICE, itWhere } from './it-where.ts';
 import { call, change, failureOf, givenAccount, type PanelUnderTest, read, uniqueName, units } from './subject.ts';
 
 /** Panels that create accounts. */
@@ -77,7 +78,7 @@ export function createContract(subject: PanelUnderTest): void {
       expect(await panel.find({ by: 'username', username }, call())).toEqual([]);
     });
 
-    it.runIf(asks('role') && panel.roles)(
+    itWhere(asks('role') && panel.roles, 'the panel asks for no role')(
       'gives the role that was asked for, and refuses one that is not there',
       async () => {
         const [role] = (await panel.roles?.choices(call())) ?? [];
@@ -88,7 +89,7 @@ export function createContract(subject: PanelUnderTest): void {
       },
     );
 
-    it.runIf(asks('credits') && panel.credits)(
+    itWhere(asks('credits') && panel.credits, 'the panel asks for no credits')(
       'starts with the credits that were asked for, to the last digit',
       async () => {
         const scale = panel.credits?.traits.unit.scale ?? 0;
@@ -101,7 +102,7 @@ export function createContract(subject: PanelUnderTest): void {
       },
     );
 
-    it.runIf(create.traits.idempotent)(
+    itWhere(create.traits.idempotent, ACTS_TWICE)(
       'makes one account of a reference, however often it comes and whoever is first',
       async () => {
         const given = values();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
+import { ACTS_TWICE, itWhere } from './it-where.ts';
 import { change, failureOf, givenAccount, type PanelUnderTest, read, uniqueName, units } from './subject.ts';
 
 /** Panels that keep credits. */
@@ -99,7 +100,7 @@ export function creditsContract(subject: PanelUnderTest): void {
       expect((await read(panel, account)).balance).toEqual(whole(0));
     });
 
-    it.runIf(credits.traits.idempotent)(
+    itWhere(credits.traits.idempotent, ACTS_TWICE)(
       'moves once by reference, also when the same one comes many times at once',
       async () => {
         const account = await givenAccount(subject, { balance: 10 });
@@ -112,13 +113,16 @@ export function creditsContract(subject: PanelUnderTest): void {
       },
     );
 
-    it.runIf(credits.traits.idempotent)('tells a repeated reference what it did, whatever happened since', async () => {
-      const account = await givenAccount(subject, { balance: 10 });
-      const reference = uniqueName();
-      const first = await credits.remove(account.id, whole(10), change(reference));
-      await credits.add(account.id, whole(2), change());
-      expect(await credits.remove(account.id, whole(10), change(reference))).toEqual(first);
-      expect((await read(panel, account)).balance).toEqual(whole(2));
-    });
+    itWhere(credits.traits.idempotent, ACTS_TWICE)(
+      'tells a repeated reference what it did, whatever happened since',
+      async () => {
+        const account = await givenAccount(subject, { balance: 10 });
+        const reference = uniqueName();
+        const first = await credits.remove(account.id, whole(10), change(reference));
+        await credits.add(account.id, whole(2), change());
+        expect(await credits.remove(account.id, whole(10), change(reference))).toEqual(first);
+        expect((await read(panel, account)).balance).toEqual(whole(2));
+      },
+    );
   });
 }

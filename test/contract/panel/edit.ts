@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { itWhere } from './it-where.ts';
 import { change, failureOf, givenAccount, type PanelUnderTest, read, uniqueName } from './subject.ts';
 
 /** Panels that edit accounts and their roles. */
@@ -68,7 +69,7 @@ export function editContract(subject: PanelUnderTest): void {
       }
     });
 
-    it.runIf(roles.traits.several)('gives several roles at once', async () => {
+    itWhere(roles.traits.several, 'an account has one role')('gives several roles at once', async () => {
       const account = await givenAccount(subject);
       const names = (await roles.choices({ signal: new AbortController().signal })).map(({ name }) => name);
       const changed = await roles.set(account.id, names, change());
@@ -83,8 +84,8 @@ export function editContract(subject: PanelUnderTest): void {
     });
   });
 
-  describe.runIf(panel.verification)('verification', () => {
-    it('verifies, and changes nothing else', async () => {
+  describe('verification', () => {
+    itWhere(panel.verification, 'the panel verifies nothing')('verifies, and changes nothing else', async () => {
       const account = await givenAccount(subject);
       expect(account.verified).toBe(false);
       const verified = await panel.verification?.verify(account.id, change());

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../src/domain/account.ts';
 import type { Change, Panel, Traits } from '../../../src/panels/panel.ts';
+import { ACTS_TWICE, itWhere } from './it-where.ts';
 import {
   call,
   change,
@@ -49,7 +50,7 @@ export function everyChangeContract(subject: PanelUnderTest): void {
       expect(await now(account)).toEqual(account);
     });
 
-    it.runIf(traits.idempotent)('acts once by reference', async () => {
+    itWhere(traits.idempotent, ACTS_TWICE)('acts once by reference', async () => {
       const account = await ready();
       const reference = uniqueName();
       const first = await make(account.id, change(reference));
@@ -58,25 +59,31 @@ export function everyChangeContract(subject: PanelUnderTest): void {
       expect(await now(account)).toEqual(changed);
     });
 
-    it.runIf(traits.idempotent)('does not take the reference of another account’s change for its own', async () => {
-      const account = await ready();
-      const other = await ready();
-      const reference = uniqueName();
-      await make(other.id, change(reference));
-      const error = await failureOf(make(account.id, change(reference)));
-      expect(error).toMatchObject({ kind: 'conflict', effect: 'none' });
-      expect(await now(account)).toEqual(account);
-    });
+    itWhere(traits.idempotent, ACTS_TWICE)(
+      'does not take the reference of another account’s change for its own',
+      async () => {
+        const account = await ready();
+        const other = await ready();
+        const reference = uniqueName();
+        await make(other.id, change(reference));
+        const error = await failureOf(make(account.id, change(reference)));
+        expect(error).toMatchObject({ kind: 'conflict', effect: 'none' });
+        expect(await now(account)).toEqual(account);
+      },
+    );
 
-    it.runIf(panel.deletion && name !== 'restoration.restore')('is refused for a deleted account', async () => {
-      const account = await ready();
-      await panel.deletion?.delete(account.id, change());
-      const deleted = await now(account);
-      const error = await failureOf(make(account.id, change()));
-      expect(['rejected', 'not_found']).toContain(error.kind);
-      expect(error.effect).toBe('none');
-      expect(await now(account)).toEqual(deleted);
-    });
+    itWhere(panel.deletion && name !== 'restoration.restore', 'it cannot be deleted, or is what brings it back')(
+      'is refused for a deleted account',
+      async () => {
+        const account = await ready();
+        await panel.deletion?.delete(account.id, change());
+        const deleted = await now(account);
+        const error = await failureOf(make(account.id, change()));
+        expect(['rejected', 'not_found']).toContain(error.kind);
+        expect(error.effect).toBe('none');
+        expect(await now(account)).toEqual(deleted);
+      },
+    );
   });
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { itWhere, NO_RECEIPTS } from './it-where.ts';
 import { call, change, failureOf, givenAccount, type PanelUnderTest, uniqueName, units } from './subject.ts';
 
 /** Panels in which a change is found by its reference. */
@@ -28,16 +29,19 @@ export function receiptsContract(subject: PanelUnderTest): void {
       }
     });
 
-    it.runIf(credits?.traits.proof === 'reference')('proves a movement of credits, with both balances', async () => {
-      if (!credits) return;
-      const account = await givenAccount(subject, { balance: 10 });
-      const reference = uniqueName();
-      const moved = await credits.add(account.id, units(panel, 5), change(reference));
-      await credits.add(account.id, units(panel, 1), change());
-      expect(await receipts.receipt(reference, call())).toEqual({ balance: moved });
-    });
+    itWhere(credits?.traits.proof === 'reference', NO_RECEIPTS)(
+      'proves a movement of credits, with both balances',
+      async () => {
+        if (!credits) return;
+        const account = await givenAccount(subject, { balance: 10 });
+        const reference = uniqueName();
+        const moved = await credits.add(account.id, units(panel, 5), change(reference));
+        await credits.add(account.id, units(panel, 1), change());
+        expect(await receipts.receipt(reference, call())).toEqual({ balance: moved });
+      },
+    );
 
-    it.runIf(credits?.traits.proof === 'reference')('shows no movement that was refused', async () => {
+    itWhere(credits?.traits.proof === 'reference', NO_RECEIPTS)('shows no movement that was refused', async () => {
       if (!credits) return;
       const account = await givenAccount(subject, { balance: 10 });
       const reference = uniqueName();
@@ -45,12 +49,15 @@ export function receiptsContract(subject: PanelUnderTest): void {
       expect(await receipts.receipt(reference, call())).toBeNull();
     });
 
-    it.runIf(suspension?.traits.proof === 'reference')('proves a change that moves no credits', async () => {
-      if (!suspension) return;
-      const account = await givenAccount(subject);
-      const reference = uniqueName();
-      await suspension.suspend(account.id, 'chargeback', change(reference));
-      expect(await receipts.receipt(reference, call())).toEqual({ balance: null });
-    });
+    itWhere(suspension?.traits.proof === 'reference', NO_RECEIPTS)(
+      'proves a change that moves no credits',
+      async () => {
+        if (!suspension) return;
+        const account = await givenAccount(subject);
+        const reference = uniqueName();
+        await suspension.suspend(account.id, 'chargeback', change(reference));
+        expect(await receipts.receipt(reference, call())).toEqual({ balance: null });
+      },
+    );
   });
 }
