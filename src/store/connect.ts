@@ -10,6 +10,9 @@ export type Sql = postgres.Sql<{ bigint: bigint }>;
 /** One transaction of {@link Sql}. */
 export type Transaction = postgres.TransactionSql<{ bigint: bigint }>;
 
+/** Part of a statement. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>;
+
 /** An open store. */
 export interface Store {
   readonly sql: Sql;

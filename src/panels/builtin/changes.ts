@@ -1,9 +1,9 @@
-import type { Sql } from '../../store/connect.ts';
+import type { Fragment, Sql } from '../../store/connect.ts';
 import { type Change, PanelError } from '../panel.ts';
 import { ask, brokenIndex } from './ask.ts';
 import { rejected } from './fields.ts';
 import { notFound, parseId } from './map.ts';
-import type { AccountRow, BuiltinQueries, Entry, Fragment, NewAccount, ReceiptRow } from './queries.ts';
+import type { AccountRow, BuiltinQueries, Entry, NewAccount, ReceiptRow } from './queries.ts';
 
 /** How an account was left by a change, and the receipt of it. */
 export interface Outcome {

@@ -1,6 +1,5 @@
-import type postgres from 'postgres';
 import type { AccountStatus } from '../../domain/account.ts';
-import type { Sql } from '../../store/connect.ts';
+import type { Fragment, Sql } from '../../store/connect.ts';
 import { inBatches } from '../../store/in-batches.ts';
 
 /** A stored account, in the names of its table. */
@@ -29,9 +28,6 @@ export interface Entry {
   readonly reference: string;
   readonly action: string;
 }
-
-/** Part of a statement. */
-export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 export interface NewAccount {
   readonly email: string;

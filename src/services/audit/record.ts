@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { JsonValue } from '../../panels/panel.ts';
-import type { Transaction } from '../../store/connect.ts';
+import type { Fragment, Sql, Transaction } from '../../store/connect.ts';
 import { canonicalJson, jsonParameter, toStored } from '../json.ts';
 
 export interface AuditEntry {
@@ -20,21 +20,25 @@ export interface AuditEntry {
 
 /** Appends one row to the audit log, in the caller's transaction. */
 export async function recordAudit(transaction: Transaction, entry: AuditEntry): Promise<void> {
+  await transaction`with ${auditParts(transaction, entry, transaction`true`)} select from recorded`;
+}
+
+/** The parts of a `with` that append one row to the audit log where the condition holds. */
+export function auditParts(sql: Sql | Transaction, entry: AuditEntry, condition: Fragment) {
   const personal = toStored(entry.personal ?? null);
   const salt = personal ? randomBytes(16) : null;
   const digest = salt ? personalDigest(salt, personal) : null;
-  await transaction`
-    with recorded as (
+  return sql`
+    recorded as (
       insert into audit (actor_id, action, outcome, panel, account_id, member_id, operation, facts, personal_digest)
-      values (
-        ${entry.actorId}, ${entry.action}, ${entry.outcome}, ${entry.panel ?? null}, ${entry.accountId ?? null},
-        ${entry.memberId ?? null}, ${entry.operation ?? null}, ${jsonParameter(transaction, toStored(entry.facts))}, ${digest}
-      )
+      select ${entry.actorId}, ${entry.action}, ${entry.outcome}, ${entry.panel ?? null}, ${entry.accountId ?? null},
+        ${entry.memberId ?? null}, ${entry.operation ?? null}::bigint, ${jsonParameter(sql, toStored(entry.facts))}::jsonb, ${digest}::bytea
+      where ${condition}
       returning id
-    )
-    insert into audit_personal (audit_id, salt, values)
-    select id, ${salt}::bytea, ${jsonParameter(transaction, personal)}::jsonb from recorded
-    where ${salt !== null}`;
+    ), kept as (
+      insert into audit_personal (audit_id, salt, values)
+      select id, ${salt}::bytea, ${jsonParameter(sql, personal)}::jsonb from recorded where ${salt !== null}
+    )`;
 }
 
 /** SHA-256 over the salt and the canonical JSON of the values. */

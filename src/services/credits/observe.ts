@@ -2,7 +2,7 @@ import type { AccountReference } from '../../domain/account.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Sql, Transaction } from '../../store/connect.ts';
 import type { Context } from '../context.ts';
-import { recordMovement } from '../operations/outcome.ts';
+import { insertMovement } from '../operations/outcome.ts';
 
 interface LedgerHead {
   id: bigint | null;
@@ -26,7 +26,12 @@ export async function observeBalance(
     await transaction`select pg_advisory_xact_lock(hashtextextended(${`ledger:${target.panel}/${target.accountId}`}, 0))`;
     const now = await ledgerHead(transaction, target);
     if (now.open || now.id !== before.id) return;
-    await recordMovement(transaction, { ...target, number: null }, { before: balance, after: balance });
+    await insertMovement(
+      transaction,
+      { ...target, number: null },
+      { before: balance, after: balance },
+      transaction`true`,
+    );
   });
   return balance;
 }

@@ -2,11 +2,10 @@ import { actorId } from '../../domain/actor.ts';
 import type { OperationState } from '../../domain/operation.ts';
 import type { PanelFailure } from '../../domain/refusal.ts';
 import type { BalanceChange, JsonValue } from '../../panels/panel.ts';
-import type { Transaction } from '../../store/connect.ts';
-import { recordAudit } from '../audit/record.ts';
+import type { Fragment, Sql, Transaction } from '../../store/connect.ts';
+import { type AuditEntry, auditParts } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { jsonParameter, storable, toStored } from '../json.ts';
-import { oweNotice } from '../notices/owe.ts';
 import type { OperationPlan } from '../operation.ts';
 import type { Stated } from './intent.ts';
 
@@ -21,7 +20,7 @@ export interface Ending {
 }
 
 /**
- * Stores an outcome with its ledger entries, audit row and notice, in one transaction.
+ * Stores an outcome with its ledger entries, audit row and notice, in one statement: all of it, or nothing.
  *
  * @returns false when the operation was no longer ours to end (its lease had lapsed and somebody settled it otherwise): the outcome is
  * then kept as evidence only.
@@ -32,37 +31,39 @@ export async function storeOutcome(
   stated: Stated,
   ending: Ending,
 ): Promise<boolean> {
+  const { sql } = ctx.store;
   const { number } = stated.operation;
-  return ctx.store.sql.begin(async (transaction) => {
-    const [ended] = await transaction`
+  const isEnded = sql`exists (select from ended)`;
+  const of = { panel: plan.panel.id, accountId: ending.accountId ?? '', number };
+  const [row] = await sql<{ ended: boolean }[]>`
+    with ended as (
       update operations set
-        state = ${ending.state}, result = ${jsonParameter(transaction, toStored(ending.result ?? null))},
+        state = ${ending.state}, result = ${jsonParameter(sql, toStored(ending.result ?? null))},
         failure = ${ending.failure}, failure_detail = ${storable(ending.failureDetail)}, ended_at = now(),
         account_id = coalesce(account_id, ${ending.accountId})
       where number = ${number} and state = 'pending' and attempt_token = ${stated.token}
-      returning number`;
-    if (!ended) return keepEvidence(transaction, number, ending);
-    const { panel } = plan;
-    await Promise.all([
-      ending.balance
-        ? recordMovement(transaction, { panel: panel.id, accountId: ending.accountId ?? '', number }, ending.balance)
-        : null,
-      recordAudit(transaction, {
-        actorId: actorId(ctx.actor),
-        action: plan.verb,
-        outcome: ending.state,
-        panel: panel.id,
-        accountId: ending.accountId,
-        memberId: plan.memberId,
-        operation: number,
-        facts: auditFacts(plan, ending),
-        personal: plan.personal,
-      }),
-      // What changed nothing is in the audit log; the channel tells of changes.
-      ending.state === 'failed' ? null : oweNotice(transaction, { kind: 'operation', operation: number }),
-    ]);
-    return true;
-  });
+      returning number
+    ), ${ending.balance ? sql`moved as (${insertMovement(sql, of, ending.balance, isEnded)}),` : sql``}
+    noticed as (
+      -- What changed nothing is in the audit log; the channel tells of changes.
+      insert into notices (kind, operation, content) select 'operation', number, '{}' from ended where ${ending.state !== 'failed'}
+    ), ${auditParts(sql, auditEntry(ctx, plan, number, ending), isEnded)}
+    select ${isEnded} as ended`;
+  return row?.ended === true || keepEvidence(sql, number, ending);
+}
+
+function auditEntry(ctx: Context, plan: OperationPlan, number: number, ending: Ending): AuditEntry {
+  return {
+    actorId: actorId(ctx.actor),
+    action: plan.verb,
+    outcome: ending.state,
+    panel: plan.panel.id,
+    accountId: ending.accountId,
+    memberId: plan.memberId,
+    operation: number,
+    facts: auditFacts(plan, ending),
+    personal: plan.personal,
+  };
 }
 
 function auditFacts(plan: OperationPlan, ending: Ending): JsonValue {
@@ -86,26 +87,27 @@ function auditFacts(plan: OperationPlan, ending: Ending): JsonValue {
  *
  * @returns whether what is stored is this very outcome.
  */
-async function keepEvidence(transaction: Transaction, number: number, ending: Ending): Promise<boolean> {
+async function keepEvidence(sql: Sql, number: number, ending: Ending): Promise<boolean> {
   const evidence = { state: ending.state, result: toStored(ending.result ?? null), failure: ending.failure };
-  const contradicted = await transaction`
-    update operations set late_outcome = ${jsonParameter(transaction, evidence)}
+  const contradicted = await sql`
+    update operations set late_outcome = ${jsonParameter(sql, evidence)}
     where number = ${number} and state <> ${ending.state} returning number`;
   return contradicted.length === 0;
 }
 
 /**
- * Appends our movement, and before it what others moved since the last balance seen, so that the sum of all entries is always the
- * last balance seen and the sum of ours is what succeeded operations moved.
+ * The statement that appends our movement, and before it what others moved since the last balance seen: so the sum of all entries is
+ * always the last balance seen, and the sum of ours is what succeeded operations moved.
  */
-export async function recordMovement(
-  transaction: Transaction,
+export function insertMovement(
+  sql: Sql | Transaction,
   of: { panel: string; accountId: string; number: number | null },
   { before, after }: BalanceChange,
-): Promise<void> {
+  condition: Fragment,
+) {
   const { code, scale } = after.unit;
   const ours = of.number === null ? 0n : after.minor - before.minor;
-  await transaction`
+  return sql`
     insert into ledger (panel, account_id, kind, delta_minor, balance_minor, unit_code, unit_scale, operation)
     select ${of.panel}, ${of.accountId}, kind, delta, balance, ${code}, ${scale}::integer, number
     from (
@@ -120,5 +122,7 @@ export async function recordMovement(
       union all
       select 2, 'ours', ${ours.toString()}::bigint, ${after.minor.toString()}::bigint, ${of.number}::bigint
       where ${of.number !== null}
-    ) as movements order by position`;
+    ) as movements
+    where ${condition}
+    order by position`;
 }
