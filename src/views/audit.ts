@@ -1,6 +1,7 @@
 import type { AccountReference } from '../domain/account.ts';
-import { auditedWords, outcomeLabels } from '../locales/en/audit.ts';
-import { actorWords, numberWords } from '../locales/en/operations.ts';
+import type { Money } from '../domain/money.ts';
+import { auditedWords, isMovement, outcomeLabels } from '../locales/en/audit.ts';
+import { actorWords, deltaWords, numberWords } from '../locales/en/operations.ts';
 import { pageWords } from '../locales/en/pages.ts';
 import { join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
 import { fitRows, heading, type Neighbours, pageButtons, paragraph, subtext } from './parts.ts';
@@ -15,6 +16,8 @@ export interface AuditRow {
   readonly username: string | null;
   readonly memberId: string | null;
   readonly operation: number | null;
+  /** By how much its operation moves the balance, for those who may know. */
+  readonly delta: Money | null;
 }
 
 /** One page of the audit log, newest first. `options` are the filters, which the page buttons carry on. */
@@ -33,9 +36,12 @@ export function auditView(
   };
 }
 
-function auditLine({ at, actorId, action, outcome, username, memberId, operation }: AuditRow, limit: number): Text {
+function auditLine(
+  { at, actorId, action, outcome, username, memberId, operation, delta }: AuditRow,
+  limit: number,
+): Text {
   return join([
-    text`**${auditedWords(action)}**`,
+    text`**${isMovement(action) && delta !== null ? deltaWords(delta) : auditedWords(action)}**`,
     outcome === 'succeeded' ? null : text`*${untrusted(outcomeLabels[outcome])}*`,
     whom(username, memberId, limit),
     text`by ${actorWords(actorId)}`,

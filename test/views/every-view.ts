@@ -96,6 +96,7 @@ export function everyView(text: string): Readonly<Record<string, View>> {
           username: text,
           memberId: ID,
           operation: 999_999,
+          delta: null,
         }),
         ...pages,
       },

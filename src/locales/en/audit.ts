@@ -1,4 +1,4 @@
-import { VERBS, type Verb } from '../../domain/operation.ts';
+import { CREDIT_VERBS, VERBS, type Verb } from '../../domain/operation.ts';
 import { type Text, text, untrusted } from '../text.ts';
 import { doneWords } from './operations.ts';
 
@@ -21,6 +21,9 @@ const isVerb = (action: string): action is Verb => (VERBS as readonly string[]).
 export function auditedWords(action: string): Text {
   return isVerb(action) ? doneWords[action] : (acts[action] ?? untrusted(action, 40));
 }
+
+/** Whether it is best named by how much it moves. */
+export const isMovement = (action: string): boolean => isVerb(action) && CREDIT_VERBS.has(action);
 
 /** All that can be searched for. */
 export const AUDITED_ACTIONS: readonly string[] = [...VERBS, ...Object.keys(acts)];

@@ -1,6 +1,8 @@
 import type { AccountReference } from '../../domain/account.ts';
+import type { Money } from '../../domain/money.ts';
 import type { Context } from '../context.ts';
 import { panelsWith } from '../directory/scope.ts';
+import { deltaOf, type SummaryRow } from '../operations/summary.ts';
 import { type Page, pageOf } from '../page.ts';
 import { actorStanding, authorize } from '../policy/authorize.ts';
 import { grantsCovering } from '../policy/grants.ts';
@@ -17,6 +19,8 @@ export interface AuditEntryView {
   readonly username: string | null;
   readonly memberId: string | null;
   readonly operation: number | null;
+  /** By how much its operation moves the balance; null where it moves none, or where the actor may not look at credits. */
+  readonly delta: Money | null;
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
@@ -45,6 +49,7 @@ interface SearchRow {
   username: string | null;
   member_id: string | null;
   operation: bigint | null;
+  movement: Pick<SummaryRow, 'delta_minor' | 'unit_code' | 'unit_scale'> | null;
   facts: Readonly<Record<string, unknown>>;
 }
 
@@ -64,7 +69,9 @@ export async function searchAudit(ctx: Context, query: AuditQuery): Promise<Page
   return pageOf(query.cursor, PAGE_SIZE, async ({ before, after, limit }) => {
     const rows = await sql<SearchRow[]>`
       select id, at, actor_id, action, outcome, panel, account_id, member_id, operation, facts,
-        (select username from directory where directory.panel = audit.panel and directory.account_id = audit.account_id) as username
+        (select username from directory where directory.panel = audit.panel and directory.account_id = audit.account_id) as username,
+        (select jsonb_build_object('delta_minor', delta_minor::text, 'unit_code', unit_code, 'unit_scale', unit_scale)
+          from operations where number = audit.operation and panel = any(${[...panelsWith(ctx, 'credits.view')]}::text[])) as movement
       from audit
       where true ${conditions}
         ${before === null ? sql`` : sql`and id < ${before}`} ${after === null ? sql`` : sql`and id > ${after}`}
@@ -89,6 +96,7 @@ function toView(row: SearchRow): AuditEntryView {
     username: row.username,
     memberId: row.member_id,
     operation: row.operation === null ? null : Number(row.operation),
+    delta: row.movement && deltaOf(row.movement),
     facts: row.facts,
   };
 }

@@ -57,11 +57,14 @@ export function toSummary(row: SummaryRow): OperationSummary {
     actorId: row.actor_id,
     at: new Date(row.created_at),
     reason: row.reason,
-    delta:
-      row.delta_minor === null || row.unit_code === null || row.unit_scale === null
-        ? null
-        : money(BigInt(row.delta_minor), { code: row.unit_code, scale: row.unit_scale }),
+    delta: deltaOf(row),
     target: row.account_id === null ? null : { panel: row.panel, accountId: row.account_id },
     memberId: row.member_id,
   };
+}
+
+/** By how much an operation moves a balance, from its row; null where it moves none. */
+export function deltaOf(row: Pick<SummaryRow, 'delta_minor' | 'unit_code' | 'unit_scale'>): Money | null {
+  if (row.delta_minor === null || row.unit_code === null || row.unit_scale === null) return null;
+  return money(BigInt(row.delta_minor), { code: row.unit_code, scale: row.unit_scale });
 }
