@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { command } from '../../src/discord/command.ts';
-import { directoryRow } from '../../src/services/directory/find.ts';
 import { explain } from '../../src/services/policy/explain.ts';
 import { explanationView } from '../../src/views/policy.ts';
 import { permission } from '../options/permission.ts';
@@ -19,9 +18,7 @@ export default command({
     permission,
   },
   run: async ({ ctx, target }, input) => {
-    const memberRoleIds = (await ctx.members.rolesOf(input.member)) ?? [];
-    const asked = { memberId: input.member, memberRoleIds, permission: input.permission, target };
-    const explanation = await explain(ctx, asked);
-    return explanationView(explanation, target === null ? null : await directoryRow(ctx, target));
+    const explanation = await explain(ctx, { memberId: input.member, permission: input.permission, target });
+    return explanationView(explanation, explanation.account);
   },
 });
