@@ -2,7 +2,6 @@ import { command } from '../../src/discord/command.ts';
 import { ownCreditHistory, viewOwnCredits } from '../../src/services/credits/view.ts';
 import { creditsView, ledgerView } from '../../src/views/ledger.ts';
 import { cursor } from '../options/cursor.ts';
-import { pageOf } from '../shared/page.ts';
 import { ownAccount, withOwnAccount } from './own.ts';
 
 /** The balance with its last movements; with a page, the whole ledger. */
@@ -18,6 +17,6 @@ export default command({
     withOwnAccount(request, input.account, async (own) =>
       input.cursor === undefined
         ? creditsView(await viewOwnCredits(request.ctx, own), 'account credits')
-        : ledgerView(await ownCreditHistory(request.ctx, own, pageOf(input)), 'account credits'),
+        : ledgerView(await ownCreditHistory(request.ctx, own, input), 'account credits'),
     ),
 });

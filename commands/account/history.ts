@@ -2,7 +2,6 @@ import { command } from '../../src/discord/command.ts';
 import { ownHistory } from '../../src/services/accounts/history.ts';
 import { historyView } from '../../src/views/history.ts';
 import { cursor } from '../options/cursor.ts';
-import { pageOf } from '../shared/page.ts';
 import { ownAccount, withOwnAccount } from './own.ts';
 
 export default command({
@@ -15,6 +14,6 @@ export default command({
   options: { account: ownAccount, cursor },
   run: async (request, input) =>
     withOwnAccount(request, input.account, async (own) =>
-      historyView(await ownHistory(request.ctx, own, pageOf(input)), 'account history'),
+      historyView(await ownHistory(request.ctx, own, input), 'account history'),
     ),
 });

@@ -5,7 +5,6 @@ import { searchAudit } from '../../src/services/audit/search.ts';
 import { auditView } from '../../src/views/audit.ts';
 import { cursor } from '../options/cursor.ts';
 import { day } from '../options/day.ts';
-import { pageOf } from '../shared/page.ts';
 
 const OUTCOMES = ['succeeded', 'failed', 'unknown'] as const;
 
@@ -48,7 +47,7 @@ export default command({
       from: input.from,
       to: input.to,
       outcome: input.outcome,
-      ...pageOf(input),
+      cursor: input.cursor,
     });
     return auditView(page, options);
   },

@@ -2,7 +2,6 @@ import { accountCommand } from '../../src/discord/command.ts';
 import { creditHistory } from '../../src/services/credits/view.ts';
 import { ledgerView } from '../../src/views/ledger.ts';
 import { cursor } from '../options/cursor.ts';
-import { pageOf } from '../shared/page.ts';
 
 export default accountCommand({
   name: 'credits history',
@@ -12,5 +11,5 @@ export default accountCommand({
   scope: 'staff',
   answer: 'private',
   options: { cursor },
-  run: async ({ ctx, target }, input) => ledgerView(await creditHistory(ctx, target, pageOf(input)), 'credits history'),
+  run: async ({ ctx, target }, input) => ledgerView(await creditHistory(ctx, target, input), 'credits history'),
 });

@@ -2,7 +2,6 @@ import { accountCommand } from '../../src/discord/command.ts';
 import { accountHistory } from '../../src/services/accounts/history.ts';
 import { historyView } from '../../src/views/history.ts';
 import { cursor } from '../options/cursor.ts';
-import { pageOf } from '../shared/page.ts';
 
 export default accountCommand({
   name: 'user history',
@@ -12,5 +11,5 @@ export default accountCommand({
   scope: 'staff',
   answer: 'private',
   options: { cursor },
-  run: async ({ ctx, target }, input) => historyView(await accountHistory(ctx, target, pageOf(input)), 'user history'),
+  run: async ({ ctx, target }, input) => historyView(await accountHistory(ctx, target, input), 'user history'),
 });

@@ -6,7 +6,6 @@ import { listView } from '../../src/views/list.ts';
 import { cursor } from '../options/cursor.ts';
 import { panel } from '../options/panel.ts';
 import { optionalRole } from '../options/role.ts';
-import { pageOf } from '../shared/page.ts';
 
 const flag = { type: 'boolean', schema: z.boolean().optional(), required: false } as const satisfies Partial<Option>;
 
@@ -56,10 +55,8 @@ export default command({
     panel,
     cursor,
   },
-  run: async ({ ctx, given }, { cursor: at, ...filters }) => {
-    const wanted = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+  run: async ({ ctx, given }, input) => {
     const { cursor: _, ...options } = given;
-    const page = await listAccounts(ctx, { ...wanted, ...pageOf({ cursor: at }) });
-    return listView(page, options, allowed(ctx, 'credits.view'));
+    return listView(await listAccounts(ctx, input), options, allowed(ctx, 'credits.view'));
   },
 });

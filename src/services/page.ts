@@ -9,6 +9,11 @@ export interface Page<Item> {
   readonly previous: string | null;
 }
 
+/** Which page is wanted: the one of this cursor, the first without one or with an empty one. */
+export interface PageQuery {
+  readonly cursor?: string | undefined;
+}
+
 /** Which rows to read: older than `before`, or newer than `after` (then in ascending order), or the newest of all. */
 export interface Slice {
   readonly before: number | null;
@@ -40,7 +45,7 @@ export async function pageOf<Item>(
 }
 
 function parseCursor(cursor: string | undefined): { before: number | null; after: number | null } {
-  if (cursor === undefined) return { before: null, after: null };
+  if (!cursor) return { before: null, after: null };
   const match = CURSOR.exec(cursor);
   if (!match) throw refuse('input.invalid', { field: 'page', problem: 'malformed' });
   const position = Number(match[2]);

@@ -3,7 +3,7 @@ import { refuse } from '../../domain/refusal.ts';
 import type { Context } from '../context.ts';
 import { type DirectoryRow, directoryRow } from '../directory/find.ts';
 import { type OperationSummary, SUMMARY_COLUMNS, type SummaryRow, toSummary } from '../operations/summary.ts';
-import { type Page, pageOf } from '../page.ts';
+import { type Page, type PageQuery, pageOf } from '../page.ts';
 import { authorize, authorizeOwn } from '../policy/authorize.ts';
 
 const PAGE_SIZE = 8;
@@ -13,26 +13,18 @@ export interface AccountHistory extends Page<OperationSummary> {
 }
 
 /** What was done to an account, newest first, for staff. */
-export async function accountHistory(
-  ctx: Context,
-  target: AccountReference,
-  page: { cursor?: string },
-): Promise<AccountHistory> {
+export async function accountHistory(ctx: Context, target: AccountReference, page: PageQuery): Promise<AccountHistory> {
   await authorize(ctx, 'accounts.view', { panel: target.panel });
   return readHistory(ctx, target, page);
 }
 
 /** The same for the member whose account it is. */
-export async function ownHistory(
-  ctx: Context,
-  target: AccountReference,
-  page: { cursor?: string },
-): Promise<AccountHistory> {
+export async function ownHistory(ctx: Context, target: AccountReference, page: PageQuery): Promise<AccountHistory> {
   await authorizeOwn(ctx, target);
   return readHistory(ctx, target, page);
 }
 
-async function readHistory(ctx: Context, target: AccountReference, page: { cursor?: string }): Promise<AccountHistory> {
+async function readHistory(ctx: Context, target: AccountReference, page: PageQuery): Promise<AccountHistory> {
   const account = await directoryRow(ctx, target);
   if (!account) throw refuse('target.unknown', { text: '' });
   const { sql } = ctx.store;

@@ -3,7 +3,7 @@ import type { Money } from '../../domain/money.ts';
 import type { Context } from '../context.ts';
 import { panelsWith } from '../directory/scope.ts';
 import { deltaOf, type SummaryRow } from '../operations/summary.ts';
-import { type Page, pageOf } from '../page.ts';
+import { type Page, type PageQuery, pageOf } from '../page.ts';
 import { actorStanding, authorize } from '../policy/authorize.ts';
 import { grantsCovering } from '../policy/grants.ts';
 
@@ -24,7 +24,7 @@ export interface AuditEntryView {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-export interface AuditQuery {
+export interface AuditQuery extends PageQuery {
   readonly target?: AccountReference | undefined;
   readonly actorId?: string | undefined;
   readonly action?: string | undefined;
@@ -33,7 +33,6 @@ export interface AuditQuery {
   /** The last day; it counts whole. */
   readonly to?: string | undefined;
   readonly outcome?: string | undefined;
-  readonly cursor?: string | undefined;
 }
 
 const PAGE_SIZE = 10;

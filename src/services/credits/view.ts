@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { type DirectoryRow, directoryRow } from '../directory/find.ts';
 import { recordAccounts } from '../directory/record.ts';
 import { type OperationSummary, SUMMARY_COLUMNS, type SummaryRow, toSummary } from '../operations/summary.ts';
-import { type Page, pageOf } from '../page.ts';
+import { type Page, type PageQuery, pageOf } from '../page.ts';
 import { authorize, authorizeOwn } from '../policy/authorize.ts';
 import { observeBalance } from './observe.ts';
 
@@ -51,11 +51,7 @@ export async function viewOwnCredits(ctx: Context, target: AccountReference): Pr
 }
 
 /** Every movement of an account's balance, newest first, for staff. */
-export async function creditHistory(
-  ctx: Context,
-  target: AccountReference,
-  page: { cursor?: string },
-): Promise<CreditHistory> {
+export async function creditHistory(ctx: Context, target: AccountReference, page: PageQuery): Promise<CreditHistory> {
   await authorize(ctx, 'credits.view', { panel: target.panel });
   return readCreditHistory(ctx, target, page);
 }
@@ -64,7 +60,7 @@ export async function creditHistory(
 export async function ownCreditHistory(
   ctx: Context,
   target: AccountReference,
-  page: { cursor?: string },
+  page: PageQuery,
 ): Promise<CreditHistory> {
   await authorizeOwn(ctx, target);
   return readCreditHistory(ctx, target, page);
@@ -90,14 +86,10 @@ async function readCredits(ctx: Context, target: AccountReference): Promise<Cred
   };
 }
 
-async function readCreditHistory(
-  ctx: Context,
-  target: AccountReference,
-  page: { cursor?: string },
-): Promise<CreditHistory> {
+async function readCreditHistory(ctx: Context, target: AccountReference, page: PageQuery): Promise<CreditHistory> {
   const panel = ctx.panels.get(target.panel);
   requireAbility(panel, 'credits');
-  if (page.cursor === undefined) await readBalance(ctx, panel, target);
+  if (!page.cursor) await readBalance(ctx, panel, target);
   const account = await knownAccount(ctx, target);
   return { account, ...(await readEntries(ctx, target, page.cursor, PAGE_SIZE)) };
 }

@@ -1,5 +1,6 @@
 import type { AccountStatus } from '../../domain/account.ts';
 import type { Context } from '../context.ts';
+import type { PageQuery } from '../page.ts';
 import { authorize } from '../policy/authorize.ts';
 import { recordLookup } from './lookup.ts';
 import { cursorAt, pageFrom, parseCursor, type Sort } from './order.ts';
@@ -11,16 +12,15 @@ const PAGE_SIZE = 10;
 /** Counting further costs more than anybody learns from it. */
 const COUNTED = 1_001;
 
-export interface ListQuery {
+export interface ListQuery extends PageQuery {
   /** A part of username, name or id, or a whole e-mail address. */
-  readonly query?: string;
-  readonly status?: AccountStatus;
-  readonly role?: string;
-  readonly verified?: boolean;
-  readonly linked?: boolean;
-  readonly sort?: Sort;
-  readonly panel?: string;
-  readonly cursor?: string;
+  readonly query?: string | undefined;
+  readonly status?: AccountStatus | undefined;
+  readonly role?: string | undefined;
+  readonly verified?: boolean | undefined;
+  readonly linked?: boolean | undefined;
+  readonly sort?: Sort | undefined;
+  readonly panel?: string | undefined;
 }
 
 export interface AccountList {

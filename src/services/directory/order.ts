@@ -69,7 +69,7 @@ export function cursorAt(sort: Sort, towards: Position['towards'], row: StoredRo
 
 /** @throws Refusal `input.invalid` for what is no cursor of this order. */
 export function parseCursor(sort: Sort, cursor: string | undefined): Position | null {
-  if (cursor === undefined) return null;
+  if (!cursor) return null;
   const parsed = POSITION.safeParse(jsonOf(cursor));
   if (!parsed.success) throw refuse('input.invalid', { field: 'page', problem: 'malformed' });
   const [of, towards, key, accountId, panel] = parsed.data;

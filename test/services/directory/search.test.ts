@@ -217,12 +217,17 @@ describe('a list', () => {
     expect(ids(await turn(first.next ?? ''))).toEqual(['u-place-m10', 'u-place-m11']);
   });
 
-  it.each(['', 'x', 'W10', Buffer.from('["name","next","a","b"]').toString('base64url')])(
+  it.each(['x', 'W10', Buffer.from('["name","next","a","b"]').toString('base64url')])(
     'refuses %j, which is no page of it',
     async (cursor) => {
       await expect(list({ cursor })).rejects.toMatchObject({ code: 'input.invalid', parameters: { field: 'page' } });
     },
   );
+
+  it('begins with the first page where no other is named', async () => {
+    const { rows } = await list({});
+    expect((await list({ cursor: '' })).rows).toEqual(rows);
+  });
 
   it('refuses the page of another order', async () => {
     const { next } = await listAccounts(contextOf(services, OWNER), { query: 'many' });
