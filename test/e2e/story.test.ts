@@ -39,7 +39,8 @@ describe.skipIf(skipsWithoutBrowser())('in the sandbox', () => {
       await credits.getByRole('textbox', { name: 'Amount' }).fill('50');
       await choose(page, credits, 'Reason', 'Outage compensation');
       await credits.getByRole('button', { name: 'Submit' }).click();
-      await answer(page, '#staff', `+50 · ${before} → ${before + 50} · Outage compensation · #`);
+      const given = await answer(page, '#staff', `+50 · ${before} → ${before + 50} · Outage compensation · #`);
+      expect(given).toContain('Mira Okafor used Give credits');
       await expectTicked(page, ['Right-click Alex', 'Give 50 credits']);
 
       await become(page, 'Alex');

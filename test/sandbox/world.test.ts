@@ -49,3 +49,9 @@ test('somebody is linked to nothing, somebody is a stranger, somebody is outside
   expect(state.users.has(USER_IDS.mallory ?? '')).toBe(true);
   expect(state.members.has(USER_IDS.mallory ?? '')).toBe(false);
 });
+
+test('whoever opens the page finds one thing unread', () => {
+  const { openAs, readMarks, messages } = world;
+  const unread = messages.filter(({ id, channel_id }) => BigInt(id) > BigInt(readMarks[openAs]?.[channel_id] ?? 0));
+  expect(unread.map(({ channel_id }) => channel_id)).toEqual([CHANNEL_IDS.support]);
+});
