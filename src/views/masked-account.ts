@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts';
+import { visibleParts } from '../domain/email.ts';
 import { type Text, text, untrusted } from '../locales/text.ts';
 
 /**
@@ -12,10 +13,8 @@ export function maskAccount(account: Account): MaskedAccount {
   return { ...rest, maskedEmail: maskEmail(email) };
 }
 
-/** `a•••@example.com`: enough to recognise an address that one knows, not enough to learn it. */
+/** `a•••@example.com` */
 export function maskEmail(email: string): Text {
-  const at = email.lastIndexOf('@');
-  if (at < 1) return text`•••`;
-  const [first = ''] = [...email];
-  return text`${at > 1 ? untrusted(first) : text``}•••@${untrusted(email.slice(at + 1), 60)}`;
+  const seen = visibleParts(email);
+  return seen ? text`${untrusted(seen.first)}•••@${untrusted(seen.domain, 60)}` : text`•••`;
 }

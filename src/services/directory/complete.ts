@@ -1,4 +1,5 @@
 import type { AccountReference } from '../../domain/account.ts';
+import { visibleParts } from '../../domain/email.ts';
 import type { Context } from '../context.ts';
 import { findByEmail } from './find.ts';
 import { panelsWith } from './scope.ts';
@@ -45,10 +46,8 @@ function labelOf({ row, email }: SearchHit, { withPanel }: { withPanel: boolean 
   return parts.filter((part) => part).join(' · ');
 }
 
-/** `a•••@example.com`: enough to recognise an address that one knows, not enough to learn it. */
+/** `a•••@example.com` */
 function maskedEmail(email: string): string {
-  const at = email.lastIndexOf('@');
-  if (at < 1) return '•••';
-  const [first = ''] = [...email];
-  return `${at > 1 ? first : ''}•••${email.slice(at)}`;
+  const seen = visibleParts(email);
+  return seen ? `${seen.first}•••@${seen.domain}` : '•••';
 }
