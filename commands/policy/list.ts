@@ -1,7 +1,7 @@
 import { command } from '../../src/discord/command.ts';
 import { allowed } from '../../src/services/policy/authorize.ts';
-import { listGrants } from '../../src/services/policy/grant.ts';
 import { withPanelLabel } from '../../src/services/policy/grants.ts';
+import { listGrants } from '../../src/services/policy/list.ts';
 import { grantsView } from '../../src/views/policy.ts';
 import { pageNumber } from '../options/cursor.ts';
 

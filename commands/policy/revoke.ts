@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { command } from '../../src/discord/command.ts';
-import { listGrants, revokeGrant } from '../../src/services/policy/grant.ts';
 import { withPanelLabel } from '../../src/services/policy/grants.ts';
+import { listGrants } from '../../src/services/policy/list.ts';
+import { revokeGrant } from '../../src/services/policy/revoke.ts';
 import { grantChangedView, grantsView } from '../../src/views/policy.ts';
 import { hiddenNumber } from '../options/cursor.ts';
 import { panel } from '../options/panel.ts';

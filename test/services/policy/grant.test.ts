@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../src/domain/refusal.ts';
-import { type GrantInput, grantPermission, revokeGrant } from '../../../src/services/policy/grant.ts';
+import { type GrantInput, grantPermission } from '../../../src/services/policy/grant.ts';
+import { revokeGrant } from '../../../src/services/policy/revoke.ts';
 import { testStore } from '../../harness/database.ts';
 import { contextOf, giveGrant, HOME_GUILD, OWNER, testServices } from '../../harness/services.ts';
 import { createTestPanel } from '../../harness/test-panel.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { suspendAccount } from '../../../src/services/accounts/suspend.ts';
 import { searchAudit } from '../../../src/services/audit/search.ts';
-import { grantPermission, revokeGrant } from '../../../src/services/policy/grant.ts';
+import { grantPermission } from '../../../src/services/policy/grant.ts';
+import { revokeGrant } from '../../../src/services/policy/revoke.ts';
 import { testStore } from '../../harness/database.ts';
 import { refusal } from '../../harness/scene.ts';
 import { contextOf, giveGrant, OWNER, testServices } from '../../harness/services.ts';
