@@ -9,10 +9,12 @@ import {
   closeOption,
   furtherOptions,
   moveFocus,
+  openFurther,
   openOption,
   optionOf,
   pickForOption,
   problemOf,
+  textFor,
   typeInOption,
 } from './draft.ts';
 import { OptionField } from './option-field.tsx';
@@ -44,7 +46,7 @@ export function CommandLine({ channel, draft, onChange, onSend, onCancel }: Comm
     ? suggest(world, option, filled?.picked === null ? filled.text : '', choices)
     : further.map(({ name, description, required }) => ({
         key: name,
-        label: name,
+        label: [name, textFor(draft, name)].filter(Boolean).join(': '),
         detail: required ? `${description} (required)` : description,
         value: name,
       }));
@@ -67,7 +69,7 @@ export function CommandLine({ channel, draft, onChange, onSend, onCancel }: Comm
   const pick = (index: number) => {
     const suggestion = suggestions[index];
     if (!suggestion) return;
-    if (!option) return onChange(openOption(draft, String(suggestion.value)));
+    if (!option) return onChange(openFurther(draft, String(suggestion.value)));
     onChange(pickForOption(draft, { name: option.name, text: suggestion.label, picked: suggestion.value }));
   };
   const send = () => {

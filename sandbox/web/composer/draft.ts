@@ -34,12 +34,25 @@ export function optionOf(draft: CommandDraft, name: string | null): APIApplicati
   return draft.command.options.find((option) => option.name === name);
 }
 
-/** The options that are not open yet and fit what is typed at the end of the line. */
+/** The options that are not open yet: those whose name begins as what is typed at the end of the line, or all, to take it in. */
 export function furtherOptions(draft: CommandDraft): APIApplicationCommandBasicOption[] {
-  const wanted = draft.tail.trim().replace(/:$/, '').toLowerCase();
-  return draft.command.options.filter(
-    ({ name }) => name.startsWith(wanted) && !draft.options.some((open) => open.name === name),
-  );
+  const closed = draft.command.options.filter(({ name }) => !draft.options.some((open) => open.name === name));
+  const named = closed.filter(({ name }) => isNamedBy(draft.tail, name));
+  return named.length > 0 ? named : closed;
+}
+
+function isNamedBy(tail: string, name: string): boolean {
+  return name.startsWith(tail.trim().replace(/:$/, '').toLowerCase());
+}
+
+/** What the end of the line would become as this option's text: nothing where it only names the option. */
+export function textFor(draft: CommandDraft, name: string): string {
+  return isNamedBy(draft.tail, name) ? '' : draft.tail.trim();
+}
+
+/** Opens one of the further options, with what was typed for it. */
+export function openFurther(draft: CommandDraft, name: string): CommandDraft {
+  return typeInOption(openOption(draft, name), name, textFor(draft, name));
 }
 
 export function openOption(draft: CommandDraft, name: string): CommandDraft {

@@ -5,6 +5,7 @@ import {
   closeOption,
   furtherOptions,
   moveFocus,
+  openFurther,
   openOption,
   pickForOption,
   problemOf,
@@ -68,11 +69,18 @@ describe('a command being typed', () => {
     expect(draft.focus).toBeNull();
   });
 
-  it('offers the options that are not open yet and fit what is typed', () => {
+  it('offers the options that are not open yet: those that what is typed begins to name, or all', () => {
     const draft = openOption(beginCommand(view), 'member');
     expect(furtherOptions(draft).map(({ name }) => name)).toEqual(['account']);
-    expect(furtherOptions({ ...draft, tail: 'x' })).toEqual([]);
+    expect(furtherOptions({ ...draft, tail: 'x' }).map(({ name }) => name)).toEqual(['account']);
     expect(furtherOptions(closeOption(draft, 'member')).map(({ name }) => name)).toEqual(['member', 'account']);
+  });
+
+  it('takes into an option what was typed before one was named', () => {
+    const typed = { ...beginCommand(view), tail: 'sam' };
+    expect(openFurther(typed, 'member')).toMatchObject({ focus: 'member', tail: '', options: [{ text: 'sam' }] });
+    const named = { ...beginCommand(view), tail: 'mem' };
+    expect(openFurther(named, 'member').options).toMatchObject([{ name: 'member', text: '' }]);
   });
 
   it('moves between open options and stops at both ends', () => {
