@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Refusal } from '../../../src/domain/refusal.ts';
 import { createAccount } from '../../../src/services/accounts/create.ts';
 import { editAccount } from '../../../src/services/accounts/edit.ts';
 import { suspendAccount } from '../../../src/services/accounts/suspend.ts';
@@ -7,6 +6,7 @@ import { grantCredits } from '../../../src/services/credits/grant.ts';
 import { removeLink } from '../../../src/services/links/remove.ts';
 import { setLink } from '../../../src/services/links/set.ts';
 import { testStore } from '../../harness/database.ts';
+import { refusal } from '../../harness/scene.ts';
 import { contextOf, giveGrant, OWNER, testServices } from '../../harness/services.ts';
 import { createTestPanel } from '../../harness/test-panel.ts';
 
@@ -31,16 +31,6 @@ function account(name: string) {
 
 const credit = (userId: string, target: { panel: string; accountId: string }) =>
   refusal(grantCredits(as(userId), { target, amount: '1', reason: 'Test' }));
-
-async function refusal(run: Promise<unknown>): Promise<string> {
-  try {
-    await run;
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-  return 'none';
-}
 
 describe('nobody credits themselves', () => {
   it('neither the account they are linked to, nor one they were ever linked to', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../../../src/domain/refusal.ts';
 import { type GrantInput, grantPermission } from '../../../src/services/policy/grant.ts';
+import { listGrants } from '../../../src/services/policy/list.ts';
 import { revokeGrant } from '../../../src/services/policy/revoke.ts';
 import { testStore } from '../../harness/database.ts';
+import { refusal } from '../../harness/scene.ts';
 import { contextOf, giveGrant, HOME_GUILD, OWNER, testServices } from '../../harness/services.ts';
 import { createTestPanel } from '../../harness/test-panel.ts';
 
@@ -12,6 +13,7 @@ const BOT_ROLE = '702';
 const ADMINISTRATOR = '800';
 const OTHER_ADMINISTRATOR = '801';
 const MEMBER = '802';
+const KEEPER = '803';
 
 const store = await testStore();
 const panel = createTestPanel({ id: 'main' });
@@ -40,16 +42,6 @@ function to(subject: GrantInput['subject'], given: Partial<GrantInput>): GrantIn
 }
 const role = (id: string) => ({ kind: 'role', id }) as const;
 const user = (id: string) => ({ kind: 'user', id }) as const;
-
-async function refusal(run: Promise<unknown>): Promise<string> {
-  try {
-    await run;
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-  return 'none';
-}
 
 async function holds(): Promise<bigint> {
   const [row] = await store.sql<{ count: bigint }[]>`select count(*) from grants where revoked_at is null`;
@@ -145,5 +137,12 @@ describe("a grant within one's own", () => {
     await revokeGrant(owner(), id);
     expect(await refusal(revokeGrant(owner(), id))).toBe('grant.unknown');
     expect(services.policy.current().grants.some((grant) => grant.id === id)).toBe(false);
+  });
+
+  it('is seen by whoever may take it back, without a right to the audit log', async () => {
+    await giveGrant(services, { userId: KEEPER, permission: 'policy.manage' });
+    const { id } = await grantPermission(owner(), to(user(MEMBER), { permission: 'accounts.view' }));
+    expect((await listGrants(contextOf(services, KEEPER))).map((grant) => grant.id)).toContain(id);
+    expect(await refusal(listGrants(contextOf(services, MEMBER)))).toBe('policy.denied');
   });
 });
