@@ -5,53 +5,16 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Account } from '../domain/account.ts';
-import type { Money } from '../domain/money.ts';
-import type { Verb } from '../domain/operation.ts';
-import type { Permission } from '../domain/permission.ts';
 import { type PanelFailure, Refusal, refuse } from '../domain/refusal.ts';
-import { type BalanceChange, type Change, type JsonValue, type Panel, PanelError } from '../panels/panel.ts';
+import type { PanelError } from '../panels/panel.ts';
 import type { Context } from './context.ts';
 import { recordAccounts } from './directory/record.ts';
 import { fromStored } from './json.ts';
+import { type Attempt, callPanel, panelRefusal } from './operations/call.ts';
 import { type Intent, type Repeat, type Stated, stateIntent, storedIntentOf } from './operations/intent.ts';
 import { type Ending, storeOutcome } from './operations/outcome.ts';
-import { stepRunner } from './operations/steps.ts';
+import type { OperationPlan } from './operations/plan.ts';
 import type { OperationSummary } from './operations/summary.ts';
-import type { TargetFacts } from './policy/decide.ts';
-
-/** What a verb wants done, once it has read and checked what it needs. */
-export interface OperationPlan<Result = unknown> {
-  readonly verb: Verb;
-  readonly panel: Panel;
-  /** Null for a creation. */
-  readonly accountId: string | null;
-  /** The Discord user linked to the account. */
-  readonly memberId: string | null;
-  /** What the rules knew of the account when it was authorised; grants are read again with it inside the intent. */
-  readonly target: TargetFacts | null;
-  /** All of them are needed. Whatever raises a balance needs `credits.grant` too, and counts against its limits. */
-  readonly permissions: readonly Permission[];
-  /** Hashed under the key, and stored. */
-  readonly input: unknown;
-  /** The account as it was; null for a creation. */
-  readonly before: Account | null;
-  readonly reason: string | null;
-  /** The signed change of the balance that is meant; null where none is. */
-  readonly delta: Money | null;
-  /** For how long the same verb and amount on the same account is taken for a likely repeat. */
-  readonly repeatWindowMinutes: number;
-  /** For the audit log, without personal values. */
-  readonly facts?: Readonly<Record<string, JsonValue>>;
-  /** Personal values for the audit log's side table. */
-  readonly personal: JsonValue | null;
-  effect(change: Change): Promise<Result>;
-  /** The account as the effect left it. */
-  account(result: Result): Account;
-  /** The movement of the balance, where the effect moved one. */
-  balance?(result: Result): BalanceChange | null;
-  /** The sentence for a panel's refusal, where the verb knows better than the general one. */
-  refusal?(error: PanelError): Refusal | null;
-}
 
 export type Outcome<Result> =
   | { readonly kind: 'done'; readonly operation: OperationSummary; readonly result: Result }
@@ -158,41 +121,6 @@ async function recordSeen(ctx: Context, account: Account): Promise<void> {
   );
 }
 
-type Attempt<Result> =
-  | { readonly kind: 'succeeded'; readonly result: Result }
-  | { readonly kind: 'failed'; readonly error: PanelError }
-  | { readonly kind: 'unknown'; readonly failure: PanelFailure | 'internal'; readonly detail: string };
-
-/** Asks the panel, bounded in time: the call is over, or given up as unknown, before the lease ends. */
-async function callPanel<Result>(
-  ctx: Context,
-  plan: OperationPlan<Result>,
-  stated: Stated,
-  reference: string,
-): Promise<Attempt<Result>> {
-  const abort = new AbortController();
-  const { promise: givenUp, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    const error = new PanelError('timeout', 'unknown', `no answer within ${ctx.timing.callTimeoutMs} ms`);
-    abort.abort(error);
-    reject(error);
-  }, ctx.timing.callTimeoutMs);
-  const change: Change = { signal: abort.signal, reference, step: stepRunner(ctx, stated.operation.number) };
-  try {
-    return { kind: 'succeeded', result: await Promise.race([plan.effect(change), givenUp]) };
-  } catch (error) {
-    if (error instanceof PanelError && error.effect === 'none') return { kind: 'failed', error };
-    ctx.log.warn(
-      { error, operation: stated.operation.number, verb: plan.verb },
-      'the outcome of an operation is unknown',
-    );
-    if (error instanceof PanelError) return { kind: 'unknown', failure: error.kind, detail: error.detail ?? '' };
-    return { kind: 'unknown', failure: 'internal', detail: '' };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 function endingOf<Result>(plan: OperationPlan<Result>, attempt: Attempt<Result>): Ending {
   const nothing = { result: null, accountId: plan.accountId, balance: null };
   switch (attempt.kind) {
@@ -234,10 +162,6 @@ async function storeSurely(ctx: Context, plan: OperationPlan, stated: Stated, en
 
 function failureRefusal<Result>(plan: OperationPlan<Result>, error: PanelError): Refusal {
   return plan.refusal?.(error) ?? panelRefusal(plan.panel, error);
-}
-
-export function panelRefusal(panel: Panel, error: PanelError): Refusal {
-  return refuse('panel.failed', { panel: panel.label, kind: error.kind, detail: error.detail });
 }
 
 /** The same key with the same input: the stored answer, not another act. */

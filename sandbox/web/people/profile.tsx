@@ -4,7 +4,7 @@ import { displayName, firstName, hexColour, nameStyle, rolesOf } from '../select
 import { useSession, useWorld } from '../session.tsx';
 import { useStage } from '../stage.ts';
 import { Avatar } from './avatar.tsx';
-import { runUserCommand, userCommands } from './user-menus.tsx';
+import { runUserCommand, userCommands } from './user-commands.ts';
 
 interface ProfileProps {
   userId: string;

@@ -1,14 +1,14 @@
 /** What opens on a person: the profile by a click, the menu with the bot's commands by a right-click or a long press. */
-import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-types/v10';
 import type { ComponentChildren } from 'preact';
 import { createContext } from 'preact';
 import { useCallback, useContext, useMemo, useState } from 'preact/hooks';
 import { Menu, type MenuEntry } from '../menus/menu.tsx';
 import { Overlay, type Point } from '../menus/overlay.tsx';
-import { displayName, findChannel, firstName } from '../selectors.ts';
+import { displayName, firstName } from '../selectors.ts';
 import { type Session, useSession, useWorld } from '../session.tsx';
 import { useStage } from '../stage.ts';
 import { Profile } from './profile.tsx';
+import { runUserCommand, userCommands } from './user-commands.ts';
 
 interface OpenOn {
   kind: 'profile' | 'menu';
@@ -86,20 +86,4 @@ function appEntries(session: Session, userId: string): MenuEntry[] {
     label: command.name,
     run: () => runUserCommand(session, command, userId),
   }));
-}
-
-export function userCommands(session: Session): APIApplicationCommand[] {
-  const { world } = session.state;
-  const channel = world && session.channelId ? findChannel(world, session.channelId) : undefined;
-  const commands = channel?.type === 1 ? world?.commands.dm : world?.commands.guild;
-  return (commands ?? []).filter(({ type }) => type === ApplicationCommandType.User);
-}
-
-export function runUserCommand(session: Session, command: APIApplicationCommand, targetId: string): void {
-  const { channelId } = session;
-  if (!channelId) return;
-  session.interact(
-    { type: 'context_command', channelId, commandId: command.id, targetId },
-    { channelId, label: command.name },
-  );
 }

@@ -4,7 +4,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { type Call, type Panel, PanelError } from '../../panels/panel.ts';
 import type { Context } from '../context.ts';
 import { recordAccounts, recordVanished } from '../directory/record.ts';
-import { panelRefusal } from '../operation.ts';
+import { panelRefusal } from '../operations/call.ts';
 import { authorize } from '../policy/authorize.ts';
 import type { TargetFacts } from '../policy/decide.ts';
 

@@ -3,7 +3,7 @@ import type { Verb } from '../../domain/operation.ts';
 import type { Permission } from '../../domain/permission.ts';
 import type { Change, JsonValue } from '../../panels/panel.ts';
 import type { Context } from '../context.ts';
-import type { OperationPlan } from '../operation.ts';
+import type { OperationPlan } from '../operations/plan.ts';
 import type { Loaded } from './load.ts';
 
 /** An account before and after a change. */

@@ -8,10 +8,10 @@ import type { Transaction } from '../../store/connect.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
 import { canonicalJson, jsonParameter, toStored } from '../json.ts';
-import type { OperationPlan } from '../operation.ts';
 import { decide } from '../policy/decide.ts';
 import { type GrantRow, standingOf, toGrant } from '../policy/grants.ts';
 import { checkLimits, lockForCounting } from '../policy/limits.ts';
+import type { OperationPlan } from './plan.ts';
 import type { OperationSummary } from './summary.ts';
 import { SUMMARY_COLUMNS, type SummaryRow, toSummary } from './summary.ts';
 

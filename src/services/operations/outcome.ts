@@ -6,8 +6,8 @@ import type { Fragment, Sql, Transaction } from '../../store/connect.ts';
 import { type AuditEntry, auditParts } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { jsonParameter, storable, toStored } from '../json.ts';
-import type { OperationPlan } from '../operation.ts';
 import type { Stated } from './intent.ts';
+import type { OperationPlan } from './plan.ts';
 
 /** How an operation ended, before it is stored. */
 export interface Ending {
