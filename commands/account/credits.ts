@@ -1,7 +1,7 @@
 import { command } from '../../src/discord/command.ts';
 import { ownCreditHistory, viewOwnCredits } from '../../src/services/credits/view.ts';
 import { creditsView, ledgerView } from '../../src/views/ledger.ts';
-import { cursor } from '../options/cursor.ts';
+import { cursor } from '../options/hidden.ts';
 import { ownAccount, withOwnAccount } from './own.ts';
 
 /** The balance with its last movements; with a page, the whole ledger. */

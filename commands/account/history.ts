@@ -1,7 +1,7 @@
 import { command } from '../../src/discord/command.ts';
 import { ownHistory } from '../../src/services/accounts/history.ts';
 import { historyView } from '../../src/views/history.ts';
-import { cursor } from '../options/cursor.ts';
+import { cursor } from '../options/hidden.ts';
 import { ownAccount, withOwnAccount } from './own.ts';
 
 export default command({

@@ -3,8 +3,8 @@ import { command } from '../../src/discord/command.ts';
 import { AUDITED_ACTIONS, auditedWords, outcomeLabels } from '../../src/locales/en/audit.ts';
 import { searchAudit } from '../../src/services/audit/search.ts';
 import { auditView } from '../../src/views/audit.ts';
-import { cursor } from '../options/cursor.ts';
 import { day } from '../options/day.ts';
+import { cursor } from '../options/hidden.ts';
 
 const OUTCOMES = ['succeeded', 'failed', 'unknown'] as const;
 

@@ -1,7 +1,7 @@
 import { accountCommand } from '../../src/discord/command.ts';
 import { creditHistory } from '../../src/services/credits/view.ts';
 import { ledgerView } from '../../src/views/ledger.ts';
-import { cursor } from '../options/cursor.ts';
+import { cursor } from '../options/hidden.ts';
 
 export default accountCommand({
   name: 'credits history',

@@ -3,7 +3,7 @@ import { allowed } from '../../src/services/policy/authorize.ts';
 import { withPanelLabel } from '../../src/services/policy/grants.ts';
 import { listGrants } from '../../src/services/policy/list.ts';
 import { grantsView } from '../../src/views/policy.ts';
-import { pageNumber } from '../options/cursor.ts';
+import { pageNumber } from '../options/hidden.ts';
 
 export default command({
   name: 'policy list',

@@ -4,7 +4,7 @@ import { withPanelLabel } from '../../src/services/policy/grants.ts';
 import { listGrants } from '../../src/services/policy/list.ts';
 import { revokeGrant } from '../../src/services/policy/revoke.ts';
 import { grantChangedView, grantsView } from '../../src/views/policy.ts';
-import { hiddenNumber } from '../options/cursor.ts';
+import { hiddenNumber } from '../options/hidden.ts';
 import { panel } from '../options/panel.ts';
 import { permission } from '../options/permission.ts';
 import { preset } from '../options/preset.ts';

@@ -1,7 +1,7 @@
 import { accountCommand } from '../../src/discord/command.ts';
 import { accountHistory } from '../../src/services/accounts/history.ts';
 import { historyView } from '../../src/views/history.ts';
-import { cursor } from '../options/cursor.ts';
+import { cursor } from '../options/hidden.ts';
 
 export default accountCommand({
   name: 'user history',

@@ -3,7 +3,7 @@ import { command, type Option } from '../../src/discord/command.ts';
 import { listAccounts } from '../../src/services/directory/list.ts';
 import { allowed } from '../../src/services/policy/authorize.ts';
 import { listView } from '../../src/views/list.ts';
-import { cursor } from '../options/cursor.ts';
+import { cursor } from '../options/hidden.ts';
 import { panel } from '../options/panel.ts';
 import { optionalRole } from '../options/role.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountCommand } from '../../src/discord/command.ts';
 import { addNote } from '../../src/services/notes/add.ts';
-import { pageNumber } from '../options/cursor.ts';
+import { pageNumber } from '../options/hidden.ts';
 import { targetPrefill } from '../shared/form.ts';
 import { showNotes } from '../shared/notes.ts';
 

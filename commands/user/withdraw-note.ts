@@ -1,6 +1,6 @@
 import { accountCommand } from '../../src/discord/command.ts';
 import { withdrawNote } from '../../src/services/notes/withdraw.ts';
-import { hiddenNumber } from '../options/cursor.ts';
+import { hiddenNumber } from '../options/hidden.ts';
 import { showNotes } from '../shared/notes.ts';
 
 /** Withdraws a note, and shows the notes as they are then. */

@@ -2,7 +2,7 @@ import type { Account } from '../../domain/account.ts';
 import { type Money, parseAmount, subtract } from '../../domain/money.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { type Change, type FieldValues, type Panel, PanelError, requireAbility } from '../../panels/panel.ts';
+import { type Change, type FieldValues, type Panel, requireAbility } from '../../panels/panel.ts';
 import type { Context } from '../context.ts';
 import { linkInTransaction, refuseTakenLink } from '../links/set.ts';
 import { type Outcome, operate } from '../operation.ts';
@@ -106,7 +106,6 @@ async function link(ctx: Context, account: Account, memberId: string | null): Pr
     await linkInTransaction(ctx, { target: { panel: account.panel, accountId: account.id }, memberId });
     return true;
   } catch (error) {
-    if (error instanceof PanelError) throw error;
     ctx.log.warn({ error, account: account.id }, 'a new account could not be linked');
     return false;
   }

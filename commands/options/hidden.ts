@@ -1,3 +1,4 @@
+/** What buttons carry and nobody types. */
 import { z } from 'zod';
 import type { Option } from '../../src/discord/command.ts';
 
