@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import postgres from 'postgres';
 import { type EmbeddedServer, joinServer } from './embedded/server.ts';
 import { migrate } from './migrate.ts';
+import { endWithConnection } from './transaction.ts';
 
 /** Reads `bigint` as `bigint`: no number of the database ever loses a digit on its way. */
 export type Sql = postgres.Sql<{ bigint: bigint }>;
@@ -81,7 +82,7 @@ export function open(url: string, log: Logger): Store {
 }
 
 function pool(url: string, max: number, log: Logger): Sql {
-  return postgres(url, {
+  const sql = postgres(url, {
     max,
     connect_timeout: 10,
     // Seconds between attempts to connect. The driver's own grow to twenty, and people would wait for that.
@@ -94,4 +95,12 @@ function pool(url: string, max: number, log: Logger): Sql {
     },
     onnotice: (notice) => log.debug({ notice: notice.message }, 'the database gave notice'),
   });
+  // Every connection would ask for the types again, and one that is lost while it does would end the process: nobody waits for that answer.
+  sql`select`.then(
+    () => {
+      sql.options.fetch_types = false;
+    },
+    () => undefined,
+  );
+  return endWithConnection(sql);
 }

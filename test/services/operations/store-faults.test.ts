@@ -5,9 +5,9 @@ import { grantCredits } from '../../../src/services/credits/grant.ts';
 import { setCredits } from '../../../src/services/credits/set.ts';
 import { open } from '../../../src/store/connect.ts';
 import { testDatabase } from '../../harness/database.ts';
+import { lossyConnection } from '../../harness/lossy-connection.ts';
 import { createScenes, expectBooksToBalance, refusal } from '../../harness/scene.ts';
 import { contextOf, testServices } from '../../harness/services.ts';
-import { lossyConnection } from './fixtures/lossy-connection.ts';
 
 const database = await testDatabase();
 const lossy = await lossyConnection(database.url);
