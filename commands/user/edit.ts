@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { accountCommand, type Request } from '../../src/discord/command.ts';
-import { parseReference } from '../../src/domain/account.ts';
 import { refuse } from '../../src/domain/refusal.ts';
 import { formWords } from '../../src/locales/en/forms.ts';
 import { untrusted } from '../../src/locales/text.ts';
@@ -45,13 +44,13 @@ export default accountCommand({
 /** The fields that the panel can change; the e-mail only for those who may change it, because the form shows it whole. */
 async function prefill(request: Request) {
   const { ctx } = request;
-  const target = request.target ?? parseReference(String(request.given.account ?? ''));
+  const { target } = request;
   const { account } = await readFormFacts(ctx, target);
   if (target === null) return { values: {}, fields: ['member', 'account'] };
   if (account === null) throw refuse('target.unknown', { text: '' });
   const editable = ctx.panels.get(target.panel).edit?.traits.fields.map(({ name }) => name) ?? [];
   const fields = FIELDS.filter(
-    (field) => editable.includes(field) && (field !== 'email' || allowed(ctx, 'accounts.email')),
+    (field) => editable.includes(field) && (field !== 'email' || allowed(ctx, 'accounts.email', target.panel)),
   );
   const values = Object.fromEntries(fields.map((field) => [field, account[field] ?? '']));
   return {

@@ -4,6 +4,7 @@ import { Refusal, refuse } from '../domain/refusal.ts';
 import { DISPATCH_WORDS } from '../locales/en/dispatch.ts';
 import { saveComponents } from '../services/components/save.ts';
 import type { Context } from '../services/context.ts';
+import { authorize } from '../services/policy/authorize.ts';
 import { button, noticeView } from '../views/parts.ts';
 import type { View } from '../views/view.ts';
 import type { Prefill, Request } from './command.ts';
@@ -48,6 +49,7 @@ export async function openForm(run: Run): Promise<View | null> {
   const { registered, given } = intent;
   const target = await findTargetForForm(run);
   if (target.kind === 'ask') return target.view;
+  await permitTarget(run, target.target);
   const filled = await registered.command.prefill?.(requestOf(run, target.target));
   if (filled && 'blocks' in filled) return filled;
   const prefill: Prefill = filled ?? { values: {} };
@@ -68,6 +70,12 @@ export async function openForm(run: Run): Promise<View | null> {
   const id = customId({ answer: action.answer, key, index: 0 });
   await reply.form(renderForm(registered, fields, { ...prefill.values, ...given }, prefill, id));
   return null;
+}
+
+/** A form tells of the account that it is about, so the right must be one on that account's panel. @throws Refusal `policy.denied` */
+async function permitTarget({ intent, ctx }: Run, target: Request['target']): Promise<void> {
+  const { permission } = intent.registered.command;
+  if (permission && target) await authorize(ctx, permission, { panel: target.panel });
 }
 
 const NO_TARGET = { kind: 'found', target: null } as const;

@@ -14,9 +14,9 @@ export function actorStanding(ctx: Context): Standing {
   return standingOf(ctx.policy.current().grants, ctx.actor, ctx.ownerIds);
 }
 
-/** Whether the actor holds a permission on any panel at all: from memory, before anything is looked up. @throws Refusal `policy.stale` */
-export function allowed(ctx: Context, permission: Permission): boolean {
-  return decide(actorStanding(ctx), permission).allowed;
+/** Whether the actor holds a permission, on a panel or on any at all: from memory, before anything is looked up. @throws Refusal `policy.stale` */
+export function allowed(ctx: Context, permission: Permission, panel?: string): boolean {
+  return decide(actorStanding(ctx), permission, panel === undefined ? {} : { panel }).allowed;
 }
 
 /**
