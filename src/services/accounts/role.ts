@@ -23,13 +23,14 @@ export async function changeRole(
     if (role.administrator)
       await authorize(ctx, 'accounts.protected', { account: loaded.account, facts: loaded.facts });
     const roles = nextRoles(loaded.account.roles, input.change, role.name, ability.traits.several);
-    return changePlan(ctx, loaded, {
+    const plan = changePlan(ctx, loaded, {
       verb: 'account.role',
       permission: 'accounts.roles',
       input: { change: input.change, role: role.name },
       facts: { change: input.change, role: role.name, before: [...loaded.account.roles] },
       effect: (change) => ability.set(loaded.account.id, roles, change),
     });
+    return role.administrator ? { ...plan, permissions: [...plan.permissions, 'accounts.protected'] } : plan;
   });
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../src/domain/refusal.ts';
+import { changeRole } from '../../../src/services/accounts/role.ts';
 import { grantCredits } from '../../../src/services/credits/grant.ts';
 import { testStore } from '../../harness/database.ts';
 import { createScenes, refusal } from '../../harness/scene.ts';
-import { contextOf, testServices } from '../../harness/services.ts';
+import { contextOf, giveGrant, testServices } from '../../harness/services.ts';
 
 const store = await testStore();
 const scene = createScenes(store);
@@ -21,6 +22,22 @@ describe('the last look at the grants', () => {
     expect(await refusal(run)).toBe('policy.denied');
     expect(await store.sql`select from operations where panel = ${target.panel}`).toHaveLength(0);
     expect(panel.calls.some(({ name }) => name === 'credits.add')).toBe(false);
+  });
+
+  it('asks for every right that the change needs: whoever makes an administrator, for that one too', async () => {
+    const { panel, mira, target } = await scene();
+    const services = await testServices(store, {
+      panels: [panel.panel],
+      at: async (point) => {
+        if (point === 'intent:before')
+          await store.sql`update grants set revoked_at = now() where permission = 'accounts.protected'`;
+      },
+    });
+    await giveGrant(services, { userId: mira, preset: 'administrator' });
+    await giveGrant(services, { userId: mira, permission: 'accounts.protected' });
+    const run = changeRole(contextOf(services, mira), { target, change: 'set', role: 'root' });
+    expect(await refusal(run)).toBe('policy.denied');
+    expect(panel.read(target.accountId).administrator).toBe(false);
   });
 });
 
