@@ -69,12 +69,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     rest,
     token,
     log,
-    onInteraction(payload) {
-      options.members.hear(payload);
+    async onInteraction(payload) {
       const ticket = { id: payload.id, token: payload.token, applicationId: payload.application_id };
-      dispatch
-        .onInteraction(payload, (response, files) => answers.callback(ticket, response, files))
-        .catch((error: unknown) => log.error({ error }, 'what Discord sent could not be read'));
+      try {
+        options.members.hear(payload);
+        await dispatch.onInteraction(payload, (response, files) => answers.callback(ticket, response, files));
+      } catch (error) {
+        log.error({ error }, 'what Discord sent could not be read');
+      }
     },
   });
   owed.watch(dispatch.finish);

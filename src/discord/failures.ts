@@ -1,6 +1,7 @@
 /** From whatever was thrown to what the person reads, and what the log keeps. */
 import { randomBytes } from 'node:crypto';
 import type { RunStatus } from '../domain/operation.ts';
+import type { Permission } from '../domain/permission.ts';
 import { Refusal, type RefusalCode } from '../domain/refusal.ts';
 import { DISPATCH_WORDS } from '../locales/en/dispatch.ts';
 import type { Context } from '../services/context.ts';
@@ -53,11 +54,21 @@ function explainRefusal(refusal: Refusal, intent: Intent | null, ctx: Context | 
   if (isUnlinked(refusal) && ctx) {
     return unlinkedView({
       ...refusal.parameters,
-      mayLink: allowed(ctx, 'links.manage'),
-      mayCreate: allowed(ctx, 'accounts.create'),
+      mayLink: mayNow(ctx, 'links.manage'),
+      mayCreate: mayNow(ctx, 'accounts.create'),
     });
   }
   return refusalView(refusal, intent ? correction(refusal, intent) : undefined);
+}
+
+/** The policy may have aged since the run began: what cannot be asked is not offered, and the person is answered all the same. */
+function mayNow(ctx: Context, permission: Permission): boolean {
+  try {
+    return allowed(ctx, permission);
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }
 
 function isUnlinked(refusal: Refusal): refusal is Refusal<'target.unlinked'> {

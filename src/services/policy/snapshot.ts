@@ -20,7 +20,7 @@ export interface PolicySnapshots {
   fresh(): Promise<void>;
   /** Confirms the snapshot with the database now; rejects when that cannot be reached. */
   refresh(): Promise<void>;
-  /** Called after each change of grants or settings, and once at once. The listener must not throw. */
+  /** Called with each change of grants or settings, and once at once; again for one that it threw for. */
   subscribe(listener: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
@@ -37,8 +37,8 @@ export async function watchPolicy(store: Store, log: Logger): Promise<PolicySnap
     const version = Number(row?.version ?? 0);
     if (version !== snapshot.version) {
       const grants = await readGrants(store);
-      snapshot = { version, grants };
       for (const listener of listeners) await listener();
+      snapshot = { version, grants };
     }
     confirmedAt = startedAt;
   }
