@@ -14,14 +14,23 @@ export interface Loaded {
   readonly facts: TargetFacts;
 }
 
-/** A look into a panel, bounded in time. @throws Refusal `panel.failed` in place of the panel's error. */
+/** A look into a panel, bounded in time whatever the panel does. @throws Refusal `panel.failed` in place of the panel's error. */
 export async function look<Result>(ctx: Context, panel: Panel, read: (call: Call) => Promise<Result>): Promise<Result> {
+  const abort = new AbortController();
+  const { promise: givenUp, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const error = new PanelError('timeout', 'none', `no answer within ${ctx.timing.readTimeoutMs} ms`);
+    abort.abort(error);
+    reject(error);
+  }, ctx.timing.readTimeoutMs);
   try {
-    return await read({ signal: AbortSignal.timeout(ctx.timing.readTimeoutMs) });
+    return await Promise.race([read({ signal: abort.signal }), givenUp]);
   } catch (error) {
     if (!(error instanceof PanelError)) throw error;
     ctx.log.warn({ error, panel: panel.id }, 'a panel could not be read');
     throw panelRefusal(panel, error);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,4 +1,4 @@
-import { parseAmount } from '../../domain/money.ts';
+import { parseAmount, toDecimal } from '../../domain/money.ts';
 import { OWNER_GIVEN, type Permission, type Preset, rankOf } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Context } from '../context.ts';
@@ -38,7 +38,7 @@ export async function grantPermission(ctx: Context, input: GrantInput): Promise<
   if ((input.permission === null) === (input.preset === null)) {
     throw refuse('input.invalid', { field: 'permission', problem: 'missing' });
   }
-  for (const limit of [input.perAct, input.perDay]) if (limit !== null) parseAmount(limit, LIMIT_UNIT);
+  const [perAct, perDay] = [limitOf(input.perAct), limitOf(input.perDay)];
   await refuseSpecialRoles(ctx, input.subject);
   const subjectRoles = input.subject.kind === 'user' ? ((await ctx.members.rolesOf(input.subject.id)) ?? []) : [];
   const grant = await changePolicy(ctx, async (transaction, grants, standing) => {
@@ -46,8 +46,8 @@ export async function grantPermission(ctx: Context, input: GrantInput): Promise<
     const [row] = await transaction<GrantRow[]>`
       insert into grants (subject_kind, subject_id, permission, preset, panel, per_act, per_day, created_by, origin)
       values (
-        ${input.subject.kind}, ${input.subject.id}, ${input.permission}, ${input.preset}, ${input.panel}, ${input.perAct},
-        ${input.perDay}, ${standing.userId}, ${ctx.origin}
+        ${input.subject.kind}, ${input.subject.id}, ${input.permission}, ${input.preset}, ${input.panel}, ${perAct},
+        ${perDay}, ${standing.userId}, ${ctx.origin}
       )
       on conflict (origin) do update set origin = excluded.origin
       returning id::integer, subject_kind, subject_id, permission, preset, panel, per_act, per_day, xmax = 0 as fresh`;
@@ -58,6 +58,11 @@ export async function grantPermission(ctx: Context, input: GrantInput): Promise<
   });
   await ctx.policy.refresh();
   return grant;
+}
+
+/** Decimal text, as every amount is stored: whoever counts against it later reads it exactly. @throws Refusal `amount.…` */
+function limitOf(typed: string | null): string | null {
+  return typed === null ? null : toDecimal(parseAmount(typed, LIMIT_UNIT));
 }
 
 async function refuseSpecialRoles(ctx: Context, subject: GrantSubject): Promise<void> {

@@ -4,7 +4,7 @@ import { deductCredits } from '../../../src/services/credits/deduct.ts';
 import { grantCredits } from '../../../src/services/credits/grant.ts';
 import { testStore } from '../../harness/database.ts';
 import { createScenes, expectBooksToBalance, refusal } from '../../harness/scene.ts';
-import { contextOf } from '../../harness/services.ts';
+import { contextOf, testServices } from '../../harness/services.ts';
 
 const store = await testStore();
 const scene = createScenes(store);
@@ -59,5 +59,13 @@ describe('a panel that fails', () => {
     panel.failNext('credits.add', { kind: 'timeout', acts: 'never', hangs: true });
     const outcome = await grantCredits(contextOf(services, mira), { target, amount: '50', reason: 'Power cut' });
     expect(outcome.kind).toBe('unknown');
+  });
+
+  it('that never ends a look at an account, though told to, is given up all the same', async () => {
+    const { panel, mira, target } = await scene();
+    const deaf = { ...panel.panel, get: () => new Promise<never>(() => undefined) };
+    const services = await testServices(store, { panels: [deaf], timing: { readTimeoutMs: 100 } });
+    const run = grantCredits(contextOf(services, mira), { target, amount: '50', reason: 'Power cut' });
+    expect(await refusal(run)).toBe('panel.failed');
   });
 });

@@ -146,3 +146,9 @@ describe("a grant within one's own", () => {
     expect(await refusal(listGrants(contextOf(services, MEMBER)))).toBe('policy.denied');
   });
 });
+
+it('a limit is kept as the amount that was typed, however it was typed', async () => {
+  const limits = { perAct: ' 050.50 ', perDay: '1000.000000' };
+  const grant = await grantPermission(owner(), to(user(MEMBER), { permission: 'credits.grant', ...limits }));
+  expect(grant).toMatchObject({ perAct: '50.5', perDay: '1000' });
+});
