@@ -5,6 +5,7 @@ import { createContract } from './panel/create.ts';
 import { creditsContract } from './panel/credits.ts';
 import { editContract } from './panel/edit.ts';
 import { everyChangeContract } from './panel/every-change.ts';
+import { tellWhatIsLeftOut } from './panel/it-where.ts';
 import { receiptsContract } from './panel/receipts.ts';
 import { statusContract } from './panel/status.ts';
 import type { PanelUnderTest } from './panel/subject.ts';
@@ -21,5 +22,6 @@ export function panelContract(name: string, subject: PanelUnderTest): void {
     statusContract(subject);
     receiptsContract(subject);
     everyChangeContract(subject);
+    tellWhatIsLeftOut(name);
   });
 }

@@ -165,6 +165,7 @@ test('a folder made by another PostgreSQL, and one that is not whole, are refuse
   await expect(openStore()).rejects.toThrow(/cannot be used. Start Steward as the user who owns it/);
 });
 
+if (!isRoot()) console.warn('What only root can do is skipped: these tests are not run by root.');
 describe.runIf(isRoot())('started by root', () => {
   test('the server runs as a user of its own, in folders that only root can enter', async () => {
     await chmod(path.dirname(dataDir), 0o700);

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { itWhere } from './it-where.ts';
+import { expect, it } from 'vitest';
+import { describeWhere, itWhere } from './it-where.ts';
 import { change, failureOf, givenAccount, type PanelUnderTest, read, uniqueName } from './subject.ts';
 
 /** Panels that edit accounts and their roles. */
@@ -7,7 +7,7 @@ export function editContract(subject: PanelUnderTest): void {
   const { panel } = subject;
   const { edit, roles } = panel;
 
-  describe.runIf(edit)('edit', () => {
+  describeWhere(edit, 'the panel edits nothing')('edit', () => {
     if (!edit) return;
 
     it('changes what was given and leaves everything else alone', async () => {
@@ -57,7 +57,7 @@ export function editContract(subject: PanelUnderTest): void {
     });
   });
 
-  describe.runIf(roles)('roles', () => {
+  describeWhere(roles, 'the panel has no roles')('roles', () => {
     if (!roles) return;
 
     it('gives exactly the roles that were asked for, and marks administrators', async () => {
@@ -84,8 +84,8 @@ export function editContract(subject: PanelUnderTest): void {
     });
   });
 
-  describe('verification', () => {
-    itWhere(panel.verification, 'the panel verifies nothing')('verifies, and changes nothing else', async () => {
+  describeWhere(panel.verification, 'the panel verifies nothing')('verification', () => {
+    it('verifies, and changes nothing else', async () => {
       const account = await givenAccount(subject);
       expect(account.verified).toBe(false);
       const verified = await panel.verification?.verify(account.id, change());

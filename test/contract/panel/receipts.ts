@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { itWhere, NO_RECEIPTS } from './it-where.ts';
+import { expect, it } from 'vitest';
+import { describeWhere, itWhere, NO_RECEIPTS } from './it-where.ts';
 import { call, change, failureOf, givenAccount, type PanelUnderTest, uniqueName, units } from './subject.ts';
 
 /** Panels in which a change is found by its reference. */
@@ -20,7 +20,7 @@ export function receiptsContract(subject: PanelUnderTest): void {
     expect(receipts !== undefined || !byReference).toBe(true);
   });
 
-  describe.runIf(receipts)('receipts', () => {
+  describeWhere(receipts, 'the panel keeps no receipts')('receipts', () => {
     if (!receipts) return;
 
     it('knows nothing of a reference that it never saw', async () => {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { describeWhere } from './it-where.ts';
 import { call, change, failureOf, givenAccount, type PanelUnderTest, read } from './subject.ts';
 
 /** Panels that suspend, delete and restore accounts. */
@@ -6,7 +7,7 @@ export function statusContract(subject: PanelUnderTest): void {
   const { panel } = subject;
   const { suspension, deletion, restoration } = panel;
 
-  describe.runIf(suspension)('suspension', () => {
+  describeWhere(suspension, 'the panel suspends nothing')('suspension', () => {
     if (!suspension) return;
 
     it('suspends, and changes nothing else', async () => {
@@ -24,7 +25,7 @@ export function statusContract(subject: PanelUnderTest): void {
     });
   });
 
-  describe.runIf(deletion)('deletion', () => {
+  describeWhere(deletion, 'the panel deletes nothing')('deletion', () => {
     if (!deletion) return;
 
     it('says beforehand what goes, and takes nothing by saying so', async () => {
@@ -48,7 +49,7 @@ export function statusContract(subject: PanelUnderTest): void {
     });
   });
 
-  describe.runIf(deletion && restoration)('restoration', () => {
+  describeWhere(deletion && restoration, 'the panel restores nothing')('restoration', () => {
     if (!deletion || !restoration) return;
 
     it.each(['active', 'suspended'] as const)(
