@@ -24,24 +24,24 @@ export async function observeBalance(
   if (!balance || before.open || balance.minor === (before.balance ?? 0n)) return balance;
   await ctx.store.sql.begin(async (transaction) => {
     await transaction`select pg_advisory_xact_lock(hashtextextended(${`ledger:${target.panel}/${target.accountId}`}, 0))`;
-    const now = await ledgerHead(transaction, target);
-    if (now.open || now.id !== before.id) return;
-    await insertMovement(
-      transaction,
-      { ...target, number: null },
-      { before: balance, after: balance },
-      transaction`true`,
-    );
+    // In the statement that appends, so that nothing can come between the look and the entry.
+    const undisturbed = transaction`not exists (${openOperation(transaction, target)}) and (
+      select max(id) from ledger where panel = ${target.panel} and account_id = ${target.accountId}
+    ) is not distinct from ${before.id}::bigint`;
+    const seen = { before: balance, after: balance };
+    await insertMovement(transaction, { ...target, number: null }, seen, undisturbed);
   });
   return balance;
 }
 
-async function ledgerHead(sql: Sql | Transaction, { panel, accountId }: AccountReference): Promise<LedgerHead> {
+function openOperation(sql: Sql | Transaction, { panel, accountId }: AccountReference) {
+  return sql`
+    select from operations where panel = ${panel} and account_id = ${accountId} and state in ('pending', 'unknown')`;
+}
+
+async function ledgerHead(sql: Sql, { panel, accountId }: AccountReference): Promise<LedgerHead> {
   const [head] = await sql<LedgerHead[]>`
-    select last.id, last.balance_minor as balance,
-      exists (
-        select from operations where panel = ${panel} and account_id = ${accountId} and state in ('pending', 'unknown')
-      ) as open
+    select last.id, last.balance_minor as balance, exists (${openOperation(sql, { panel, accountId })}) as open
     from (select) as one
     left join lateral (
       select id, balance_minor from ledger where panel = ${panel} and account_id = ${accountId} order by id desc limit 1
