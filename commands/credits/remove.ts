@@ -1,9 +1,9 @@
 import { accountCommand } from '../../src/discord/command.ts';
 import { deductCredits } from '../../src/services/credits/deduct.ts';
+import { reasonPrefill } from '../answers/form.ts';
+import { creditsAnswer } from '../answers/outcome.ts';
 import { amount } from '../options/amount.ts';
 import { reason } from '../options/reason.ts';
-import { reasonPrefill } from '../shared/form.ts';
-import { creditsAnswer } from '../shared/outcome.ts';
 
 export default accountCommand({
   name: 'credits remove',

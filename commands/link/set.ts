@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accountCommand } from '../../src/discord/command.ts';
 import { setLink } from '../../src/services/links/set.ts';
 import { linkedView } from '../../src/views/links.ts';
-import { targetPrefill } from '../shared/form.ts';
+import { targetPrefill } from '../answers/form.ts';
 
 export default accountCommand({
   name: 'link set',

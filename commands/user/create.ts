@@ -7,11 +7,11 @@ import type { Context } from '../../src/services/context.ts';
 import { allowed } from '../../src/services/policy/authorize.ts';
 import { choosePanelView } from '../../src/views/choose-panel.ts';
 import type { View } from '../../src/views/view.ts';
+import { accountAnswer } from '../answers/outcome.ts';
 import { amount } from '../options/amount.ts';
 import { accountFields } from '../options/fields.ts';
 import { panel } from '../options/panel.ts';
 import { optionalRole } from '../options/role.ts';
-import { accountAnswer } from '../shared/outcome.ts';
 
 export default command({
   name: 'user create',

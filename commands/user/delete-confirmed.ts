@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { accountCommand } from '../../src/discord/command.ts';
 import { deleteAccount } from '../../src/services/accounts/delete.ts';
-import { targetPrefill } from '../shared/form.ts';
-import { accountAnswer } from '../shared/outcome.ts';
+import { targetPrefill } from '../answers/form.ts';
+import { accountAnswer } from '../answers/outcome.ts';
 
 /** Deletes, once the username was typed in the form. */
 export default accountCommand({

@@ -1,8 +1,8 @@
 import { accountCommand } from '../../src/discord/command.ts';
 import { previewDeletion } from '../../src/services/accounts/delete.ts';
 import { deletionView } from '../../src/views/deletion.ts';
+import { reasonPrefill } from '../answers/form.ts';
 import { reason } from '../options/reason.ts';
-import { reasonPrefill } from '../shared/form.ts';
 
 /** Shows what goes with the account. Its button leads to `user delete-confirmed`, which deletes. */
 export default accountCommand({

@@ -6,8 +6,8 @@ import { untrusted } from '../../src/locales/text.ts';
 import { editAccount } from '../../src/services/accounts/edit.ts';
 import { readFormFacts } from '../../src/services/accounts/form-facts.ts';
 import { allowed } from '../../src/services/policy/authorize.ts';
+import { accountAnswer } from '../answers/outcome.ts';
 import { accountFields, inForm } from '../options/fields.ts';
-import { accountAnswer } from '../shared/outcome.ts';
 
 const FIELDS = ['email', 'username', 'name'] as const;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { accountCommand } from '../../src/discord/command.ts';
 import { addNote } from '../../src/services/notes/add.ts';
+import { targetPrefill } from '../answers/form.ts';
+import { showNotes } from '../answers/notes.ts';
 import { pageNumber } from '../options/hidden.ts';
-import { targetPrefill } from '../shared/form.ts';
-import { showNotes } from '../shared/notes.ts';
 
 /** Notes the text, if there is one, and shows all notes. */
 export default accountCommand({

@@ -1,6 +1,6 @@
 import { accountCommand } from '../../src/discord/command.ts';
 import { restoreAccount } from '../../src/services/accounts/restore.ts';
-import { accountAnswer } from '../shared/outcome.ts';
+import { accountAnswer } from '../answers/outcome.ts';
 
 export default accountCommand({
   name: 'user restore',

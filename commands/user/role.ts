@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { accountCommand } from '../../src/discord/command.ts';
 import { changeRole } from '../../src/services/accounts/role.ts';
 import { knownRoles } from '../../src/services/accounts/role-names.ts';
+import { targetPrefill } from '../answers/form.ts';
+import { accountAnswer } from '../answers/outcome.ts';
 import { named } from '../options/choices.ts';
 import { role } from '../options/role.ts';
-import { targetPrefill } from '../shared/form.ts';
-import { accountAnswer } from '../shared/outcome.ts';
 
 const CHANGES = ['add', 'remove', 'set'] as const;
 

@@ -1,8 +1,8 @@
 import { accountCommand } from '../../src/discord/command.ts';
 import { suspendAccount } from '../../src/services/accounts/suspend.ts';
+import { reasonPrefill } from '../answers/form.ts';
+import { accountAnswer } from '../answers/outcome.ts';
 import { reason } from '../options/reason.ts';
-import { reasonPrefill } from '../shared/form.ts';
-import { accountAnswer } from '../shared/outcome.ts';
 
 export default accountCommand({
   name: 'user suspend',

@@ -1,8 +1,8 @@
 import { accountCommand } from '../../src/discord/command.ts';
 import { unsuspendAccount } from '../../src/services/accounts/unsuspend.ts';
+import { reasonPrefill } from '../answers/form.ts';
+import { accountAnswer } from '../answers/outcome.ts';
 import { optionalReason } from '../options/reason.ts';
-import { reasonPrefill } from '../shared/form.ts';
-import { accountAnswer } from '../shared/outcome.ts';
 
 export default accountCommand({
   name: 'user unsuspend',

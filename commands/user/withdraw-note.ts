@@ -1,7 +1,7 @@
 import { accountCommand } from '../../src/discord/command.ts';
 import { withdrawNote } from '../../src/services/notes/withdraw.ts';
+import { showNotes } from '../answers/notes.ts';
 import { hiddenNumber } from '../options/hidden.ts';
-import { showNotes } from '../shared/notes.ts';
 
 /** Withdraws a note, and shows the notes as they are then. */
 export default accountCommand({
