@@ -115,6 +115,8 @@ async function createServices(parts: {
     panels: panelsOf(panels.map((panel) => timedPanel(panel, metrics))),
     settings: await watchSettings(store, policy),
     members: parts.members,
+    timers: { set: async () => undefined },
+    messenger: { tell: async () => 'closed' },
     clock: { now: () => new Date() },
     timing: TIMING,
     queue: accountQueue(),

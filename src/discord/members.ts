@@ -59,6 +59,10 @@ export function createMembers(rest: REST, homeGuildId: string): HomeMembers {
         }
       });
     },
+    counts() {
+      const route = `${Routes.guildRoles(homeGuildId)}/member-counts` as const;
+      return once(route, async () => new Map(Object.entries((await rest.get(route)) as Record<string, number>)));
+    },
     roles() {
       const route = Routes.guildRoles(homeGuildId);
       return once(route, async () => {

@@ -4,6 +4,8 @@ export const VERBS = [
   'account.edit',
   'account.suspend',
   'account.unsuspend',
+  'account.schedule_deletion',
+  'account.keep',
   'account.delete',
   'account.restore',
   'account.verify',
@@ -11,15 +13,41 @@ export const VERBS = [
   'credits.grant',
   'credits.deduct',
   'credits.set',
+  'account.notify',
 ] as const;
 
 export type Verb = (typeof VERBS)[number];
 
-/** `awaiting_approval → pending → succeeded | failed | unknown`, and `unknown → succeeded | failed`; never backwards. */
+/**
+ * `awaiting_approval → pending → succeeded | failed | unknown`, `awaiting_approval → failed` where it is declined, and
+ * `unknown → succeeded | failed`; never backwards.
+ */
 export type OperationState = 'awaiting_approval' | 'pending' | 'succeeded' | 'failed' | 'unknown';
+
+/**
+ * What one operation is to another: it takes it back, ends what it began (a suspension for a time, the grace before a deletion), or records
+ * what it turned out to have done.
+ */
+export type LinkKind = 'undo' | 'end' | 'correction';
+
+/** How the outcome of an `unknown` operation was found out: by what the panel shows, by going on with it, late, or by a person. */
+export type SettledBy = 'reference' | 'state' | 'balance' | 'resumed' | 'late' | 'person';
 
 /** Verbs that move credits: while one of them is `unknown`, further ones on that account are refused. */
 export const CREDIT_VERBS: ReadonlySet<Verb> = new Set(['credits.grant', 'credits.deduct', 'credits.set']);
 
 /** How every run of an interaction ends, counted by these names. */
 export type RunStatus = 'done' | 'refused' | 'failed' | 'unknown' | 'waiting' | 'expired';
+
+/**
+ * What an operation changes. While one of them is `unknown`, further ones of the same facet on that account are refused: neither could tell
+ * what it started from, nor settlement what came of the first. Null: nothing that another could disturb.
+ */
+export type Facet = 'credits' | 'status' | 'fields' | 'roles' | 'verification';
+
+/** What a notice is about; see the table. */
+export type NoticeKind = 'operation' | 'policy' | 'card' | 'reminder' | 'member' | 'requester' | 'head';
+export type NoticeLane = 'audit' | 'cards' | 'direct';
+
+/** Why an operation failed where it was not the panel: our own code, an approver, nobody's approval in time, or what settlement found. */
+export type OwnFailure = 'internal' | 'declined' | 'not_approved' | 'did_not_happen';

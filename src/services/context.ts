@@ -6,6 +6,7 @@ import type { Store, Transaction } from '../store/connect.ts';
 import type { AccountQueue } from './operations/queue.ts';
 import type { PolicySnapshots } from './policy/snapshot.ts';
 import type { SettingsSnapshots } from './settings/read.ts';
+import type { Timers } from './timers/timer.ts';
 
 /** The time. Tests bring their own. */
 export interface Clock {
@@ -18,6 +19,23 @@ export interface Members {
   rolesOf(userId: string): Promise<readonly string[] | null>;
   /** All roles of the home guild: those of bots and integrations are `managed`. */
   roles(): Promise<readonly { readonly id: string; readonly name: string; readonly managed: boolean }[]>;
+  /** How many members have each role, by its id. */
+  counts(): Promise<ReadonlyMap<string, number>>;
+}
+
+/** Brings words to people, outside of any answer to an interaction. */
+export interface Messenger {
+  /**
+   * Sends a direct message. `reference` makes it the same message when it is sent again within a few minutes.
+   *
+   * @returns `closed` when they accept none from us.
+   * @throws Error when it cannot be said whether it arrived.
+   */
+  tell(
+    userId: string,
+    message: { readonly title: string; readonly text: string },
+    reference: string,
+  ): Promise<'arrived' | 'closed'>;
 }
 
 /** How long things may take, in milliseconds. */
@@ -46,6 +64,8 @@ export interface Services {
   /** Lets this process's operations on one account follow each other. */
   readonly queue: AccountQueue;
   readonly members: Members;
+  readonly timers: Timers;
+  readonly messenger: Messenger;
   /** Id of the home guild; its @everyone role has the same id. */
   readonly homeGuildId: string;
   /** Discord users of rank owner. */

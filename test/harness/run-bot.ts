@@ -55,6 +55,8 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     panels: panelsOf(options.panels),
     settings: await watchSettings(store, policy),
     members,
+    timers: { set: async () => undefined },
+    messenger: { tell: async () => 'arrived' },
     clock: { now: () => new Date() },
     timing: { ...TIMING, ...options.timing },
     queue: accountQueue(),

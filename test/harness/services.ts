@@ -21,6 +21,8 @@ export interface TestServicesOptions {
   readonly roles?: Readonly<Record<string, readonly string[]>>;
   readonly timeZone?: string;
   readonly at?: Services['at'];
+  readonly timers?: Services['timers'];
+  readonly messenger?: Services['messenger'];
 }
 
 export async function testServices(store: Store, options: TestServicesOptions): Promise<Services> {
@@ -39,7 +41,10 @@ export async function testServices(store: Store, options: TestServicesOptions): 
     members: {
       rolesOf: async (userId) => options.roles?.[userId] ?? null,
       roles: async () => [],
+      counts: async () => new Map(),
     },
+    timers: options.timers ?? { set: async () => undefined },
+    messenger: options.messenger ?? { tell: async () => 'arrived' },
     homeGuildId: HOME_GUILD,
     ownerIds: [OWNER],
     timeZone: options.timeZone ?? 'UTC',

@@ -8,6 +8,8 @@ export const doneWords: Readonly<Record<Verb, Text>> = {
   'account.edit': text`Edited`,
   'account.suspend': text`Suspended`,
   'account.unsuspend': text`Suspension lifted`,
+  'account.schedule_deletion': text`Deletion scheduled`,
+  'account.keep': text`Kept`,
   'account.delete': text`Deleted`,
   'account.restore': text`Restored`,
   'account.verify': text`E-mail verified`,
@@ -15,6 +17,7 @@ export const doneWords: Readonly<Record<Verb, Text>> = {
   'credits.grant': text`Credits given`,
   'credits.deduct': text`Credits taken`,
   'credits.set': text`Balance set`,
+  'account.notify': text`Told`,
 };
 
 /** What is to be done, to stand after "to". */
@@ -23,6 +26,8 @@ export const meantWords: Readonly<Record<Verb, Text>> = {
   'account.edit': text`edit the account`,
   'account.suspend': text`suspend the account`,
   'account.unsuspend': text`lift the suspension`,
+  'account.schedule_deletion': text`delete the account when its grace ends`,
+  'account.keep': text`call off the deletion`,
   'account.delete': text`delete the account`,
   'account.restore': text`restore the account`,
   'account.verify': text`mark the e-mail address as verified`,
@@ -30,6 +35,7 @@ export const meantWords: Readonly<Record<Verb, Text>> = {
   'credits.grant': text`give credits`,
   'credits.deduct': text`take credits away`,
   'credits.set': text`set the balance`,
+  'account.notify': text`write to the member`,
 };
 
 /** How an operation stands, where that is not simply done. */

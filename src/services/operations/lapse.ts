@@ -21,7 +21,7 @@ interface LapsedRow {
 export async function lapseLeases(services: Services): Promise<number> {
   return services.store.sql.begin(async (transaction) => {
     const rows = await transaction<LapsedRow[]>`
-      update operations set state = 'unknown', ended_at = now()
+      update operations set state = 'unknown', ended_at = now(), lease_until = null
       where number in (
         select number from operations where state = 'pending' and lease_until < now() order by number limit 100 for update skip locked
       ) and state = 'pending'

@@ -40,7 +40,7 @@ export async function storeOutcome(
       update operations set
         state = ${ending.state}, result = ${jsonParameter(sql, toStored(ending.result ?? null))},
         failure = ${ending.failure}, failure_detail = ${storable(ending.failureDetail)}, ended_at = now(),
-        account_id = coalesce(account_id, ${ending.accountId})
+        lease_until = null, account_id = coalesce(account_id, ${ending.accountId})
       where number = ${number} and state = 'pending' and attempt_token = ${stated.token}
       returning number
     ), ${ending.balance ? sql`moved as (${insertMovement(sql, of, ending.balance, isEnded)}),` : sql``}

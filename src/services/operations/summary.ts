@@ -1,6 +1,6 @@
 import type { AccountReference } from '../../domain/account.ts';
 import { type Money, money } from '../../domain/money.ts';
-import type { OperationState, Verb } from '../../domain/operation.ts';
+import type { LinkKind, OperationState, Verb } from '../../domain/operation.ts';
 
 /** An operation as people read of it. */
 export interface OperationSummary {
@@ -15,6 +15,10 @@ export interface OperationSummary {
   readonly target: AccountReference | null;
   /** The Discord user who was linked to the account at the time. */
   readonly memberId: string | null;
+  /** When what it began ends by itself: a timed suspension, the grace before a deletion, the wait for an approval. */
+  readonly dueAt: Date | null;
+  /** What it is to another operation. */
+  readonly link: { readonly number: number; readonly kind: LinkKind } | null;
 }
 
 /** The columns of {@link OperationSummary}; select them with {@link SUMMARY_COLUMNS}. */
@@ -32,6 +36,9 @@ export interface SummaryRow {
   panel: string;
   account_id: string | null;
   member_id: string | null;
+  due_at: Date | string | null;
+  linked_number: string | number | null;
+  link_kind: LinkKind | null;
 }
 
 export const SUMMARY_COLUMNS = [
@@ -47,6 +54,9 @@ export const SUMMARY_COLUMNS = [
   'panel',
   'account_id',
   'member_id',
+  'due_at',
+  'linked_number',
+  'link_kind',
 ] as const;
 
 export function toSummary(row: SummaryRow): OperationSummary {
@@ -60,6 +70,11 @@ export function toSummary(row: SummaryRow): OperationSummary {
     delta: deltaOf(row),
     target: row.account_id === null ? null : { panel: row.panel, accountId: row.account_id },
     memberId: row.member_id,
+    dueAt: row.due_at === null ? null : new Date(row.due_at),
+    link:
+      row.linked_number === null || row.link_kind === null
+        ? null
+        : { number: Number(row.linked_number), kind: row.link_kind },
   };
 }
 

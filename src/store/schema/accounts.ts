@@ -33,6 +33,7 @@ export const builtinReceipts = pgTable(
   {
     panel: text('panel').notNull(),
     reference: text('reference').notNull(),
+    /** Null where the action is `annulled`: a change with this reference was ruled out before it came. */
     accountId: bigint('account_id', { mode: 'bigint' }),
     action: text('action').notNull(),
     balanceBeforeMinor: bigint('balance_before_minor', { mode: 'bigint' }),

@@ -1,6 +1,25 @@
 import { sql } from 'drizzle-orm';
-import { bigint, bigserial, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { OperationState, Verb } from '../../domain/operation.ts';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type {
+  LinkKind,
+  NoticeKind,
+  NoticeLane,
+  OperationState,
+  OwnFailure,
+  SettledBy,
+  Verb,
+} from '../../domain/operation.ts';
 import type { PanelFailure } from '../../domain/refusal.ts';
 import { bytes, moment } from './columns.ts';
 
@@ -30,18 +49,41 @@ export const operations = pgTable(
     unitCode: text('unit_code'),
     unitScale: integer('unit_scale'),
     /** What failed, when it did: the panel's kind of failure, or that Steward's own code did. */
-    failure: text('failure').$type<PanelFailure | 'internal'>(),
+    failure: text('failure').$type<PanelFailure | OwnFailure>(),
     failureDetail: text('failure_detail'),
+    /** Whoever works on it holds this token; each further attempt has a new one. */
     attemptToken: text('attempt_token').notNull(),
-    leaseUntil: moment('lease_until').notNull(),
-    /** Why its outcome is doubted: an outcome that came after another was stored. Evidence only. */
+    /** Until when it is nobody else's business; null while nobody works on it. */
+    leaseUntil: moment('lease_until'),
+    /** An outcome that came when another was stored already. Evidence only. */
     lateOutcome: jsonb('late_outcome'),
+    /** The operation that this one takes back, carries out or corrects. */
     linkedNumber: bigint('linked_number', { mode: 'number' }),
+    linkKind: text('link_kind').$type<LinkKind>(),
+    /** When its outcome is looked for next, while it is `unknown`; null where nobody looks: a person is asked. */
+    settleAt: moment('settle_at'),
+    settleAttempts: integer('settle_attempts').notNull().default(0),
+    /** Why a person is asked how it ended, with what they need to know; null while nobody is. */
+    doubt: jsonb('doubt'),
+    /** How it was found out after it had been `unknown`. */
+    settledBy: text('settled_by').$type<SettledBy>(),
+    /** When what it began ends by itself: a timed suspension, the grace before a deletion, the wait for an approval. */
+    dueAt: moment('due_at'),
+    /** Why it waits for another person: the code of the refusal that it would have been, and its parameters. */
+    approvalBecause: jsonb('approval_because'),
+    approvalsNeeded: integer('approvals_needed'),
     createdAt: moment('created_at').notNull().defaultNow(),
     endedAt: moment('ended_at'),
   },
   (table) => [
-    uniqueIndex('operations_pending').on(table.panel, table.accountId).where(sql`${table.state} = 'pending'`),
+    /** The account's lock: at most one operation on it is worked on. */
+    uniqueIndex('operations_leased').on(table.panel, table.accountId).where(sql`${table.leaseUntil} is not null`),
+    /** Taken back at most once. */
+    uniqueIndex('operations_undone')
+      .on(table.linkedNumber)
+      .where(sql`${table.linkKind} = 'undo' and ${table.state} <> 'failed'`),
+    index('operations_linked').on(table.linkedNumber).where(sql`${table.linkedNumber} is not null`),
+    index('operations_settle').on(table.settleAt).where(sql`${table.settleAt} is not null`),
     index('operations_account').on(table.panel, table.accountId, table.number),
     index('operations_actor').on(table.actorId, table.createdAt),
     index('operations_open').on(table.state).where(sql`${table.state} in ('pending', 'unknown', 'awaiting_approval')`),
@@ -58,12 +100,61 @@ export const operationSteps = pgTable(
     name: text('name').notNull(),
     position: integer('position').notNull(),
     state: text('state').$type<'pending' | 'succeeded' | 'failed' | 'unknown'>().notNull(),
+    /** Running it again does no harm, whether or not it has acted. */
+    repeatable: boolean('repeatable').notNull().default(false),
     result: jsonb('result'),
     startedAt: moment('started_at').notNull().defaultNow(),
     endedAt: moment('ended_at'),
   },
   (table) => [primaryKey({ columns: [table.operation, table.name] })],
 );
+
+/** What each approver said to an operation that waits for one. */
+export const approvals = pgTable(
+  'approvals',
+  {
+    operation: bigint('operation', { mode: 'number' })
+      .notNull()
+      .references(() => operations.number),
+    userId: text('user_id').notNull(),
+    decision: text('decision').$type<'approved' | 'declined'>().notNull(),
+    reason: text('reason'),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.operation, table.userId] }),
+    index('approvals_user').on(table.userId, table.operation),
+  ],
+);
+
+/** What was added to an operation afterwards: a corrected reason, the message that it was about, a file. Append-only. */
+export const amendments = pgTable(
+  'amendments',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    operation: bigint('operation', { mode: 'number' })
+      .notNull()
+      .references(() => operations.number),
+    authorId: text('author_id').notNull(),
+    reason: text('reason'),
+    messageLink: text('message_link'),
+    fileName: text('file_name'),
+    file: bytes('file'),
+    at: moment('at').notNull().defaultNow(),
+    /** The interaction that stated it, so that a redelivered one adds nothing. */
+    origin: text('origin').notNull().unique(),
+  },
+  (table) => [index('amendments_operation').on(table.operation)],
+);
+
+/** What is remembered of people on Discord. */
+export const people = pgTable('people', {
+  userId: text('user_id').primaryKey(),
+  /** Whether they want to be told of what is done to their accounts. */
+  told: boolean('told').notNull().default(true),
+  /** Since when they accept no direct messages of ours; null while they do, as far as is known. */
+  dmClosedAt: moment('dm_closed_at'),
+});
 
 /** Append-only movements of balances: `ours` by an operation, `outside` when a balance was seen that ours do not explain. */
 export const ledger = pgTable(
@@ -132,12 +223,19 @@ export const auditSeals = pgTable('audit_seals', {
   sealedAt: moment('sealed_at').notNull().defaultNow(),
 });
 
-/** Lines owed to the audit channel and to owners, posted in order by one process at a time. */
+/**
+ * Messages owed to channels and to people, brought in the order of their lane by one process at a time. What they say is read when they are
+ * brought; one that was brought before about the same operation is changed instead of repeated.
+ */
 export const notices = pgTable(
   'notices',
   {
     id: bigserial('id', { mode: 'number' }).primaryKey(),
-    kind: text('kind').$type<'operation' | 'policy' | 'audit'>().notNull(),
+    kind: text('kind').$type<NoticeKind>().notNull(),
+    /** Those of one lane keep their order, and wait for no other lane. */
+    lane: text('lane').$type<NoticeLane>().notNull().default('audit'),
+    /** Whom it is for, when it is for one person. */
+    recipientId: text('recipient_id'),
     operation: bigint('operation', { mode: 'number' }),
     content: jsonb('content').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
@@ -148,7 +246,10 @@ export const notices = pgTable(
     channelId: text('channel_id'),
     messageId: text('message_id'),
   },
-  (table) => [index('notices_owed').on(table.id).where(sql`${table.postedAt} is null and ${table.abandoned} is null`)],
+  (table) => [
+    index('notices_owed').on(table.lane, table.id).where(sql`${table.postedAt} is null and ${table.abandoned} is null`),
+    index('notices_operation').on(table.operation, table.kind).where(sql`${table.operation} is not null`),
+  ],
 );
 
 /** Buttons, selects and forms that were shown: what each does when pressed. One row per message or form. */

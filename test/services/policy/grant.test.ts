@@ -29,6 +29,7 @@ const services = {
       { id: ADMINISTRATORS, name: 'Administrator', managed: false },
       { id: BOT_ROLE, name: 'Steward', managed: true },
     ],
+    counts: async () => new Map(),
   },
 };
 await giveGrant(services, { roleId: ADMINISTRATORS, preset: 'administrator', perAct: '100', perDay: '500' });
