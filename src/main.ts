@@ -173,7 +173,8 @@ function stopOnSignal(running: Promise<Running>): void {
   process.on('SIGTERM', onSignal);
 }
 
-if (import.meta.main) {
+/** Starts Steward as the whole of a process, which ends on a signal, and says in words why it cannot start. */
+export async function run(overrides: Overrides = {}): Promise<void> {
   try {
     const config = readConfig(readEnvironment());
     const log = createLog(config.logLevel);
@@ -181,10 +182,12 @@ if (import.meta.main) {
     process.on('uncaughtExceptionMonitor', (error) =>
       log.fatal({ error }, 'Steward ends on an error that nobody caught'),
     );
-    const running = start(config, { log });
+    const running = start(config, { log, ...overrides });
     stopOnSignal(running);
     await running;
   } catch (error) {
     exitWith(error);
   }
 }
+
+if (import.meta.main) await run();

@@ -15,7 +15,7 @@ import {
   runProgram,
   systemUser,
 } from '../../src/store/embedded/programs.ts';
-import { joinServer } from '../../src/store/embedded/server.ts';
+import { joinServer, stopServer } from '../../src/store/embedded/server.ts';
 
 const log = pino({ level: 'silent' });
 const NOBODY = 65_534;
@@ -122,11 +122,14 @@ test('two that start at once on nothing share one server, which stays until both
   expect(await isRunning()).toBe(false);
 });
 
-test('a server that dies is started again where it was, with what it had', async () => {
+test.each([
+  { how: 'dies', end: async (pid: number) => void process.kill(pid, 'SIGKILL') },
+  { how: 'is stopped while it is used', end: async () => stopServer(dataDir) },
+])('a server that $how is started again where it was, with what it had', async ({ end }) => {
   const store = await openUsedStore();
   await remember(store, 'kept');
   const pid = await serverProcess();
-  process.kill(pid, 'SIGKILL');
+  await end(pid);
   await expect.poll(serverProcess, { timeout: 15_000 }).not.toBe(pid);
   await expect.poll(() => remembered(store).catch(() => 'not yet'), { timeout: 15_000 }).toEqual(['kept']);
   await store.close();

@@ -70,6 +70,12 @@ export async function joinServer(dataDir: string, log: Logger, settings: ServerS
   };
 }
 
+/** Tells the server on `dataDir` to stop, whoever uses it; they lose their connections, and start it again. */
+export async function stopServer(dataDir: string): Promise<void> {
+  // Who waited for its end could miss it: the next one is started in the blink of an eye.
+  await control(await serverFolder(dataDir), ['stop', '--mode=fast', '--no-wait']);
+}
+
 interface Entry {
   readonly port: number;
   /** The connection that holds our share of the presence lock. */
@@ -161,7 +167,7 @@ async function leaveServer(folder: ServerFolder, presence: postgres.Sql, log: Lo
 
 /** PostgreSQL's `pg_ctl` starts the server in a session of its own, out of reach of the terminal's Ctrl-C. */
 function control(folder: ServerFolder, args: readonly string[]): Promise<void> {
-  const all = [...args, '--wait', '--silent', `--timeout=${PATIENCE_MS / 1_000}`, `--pgdata=${folder.clusterArgument}`];
+  const all = ['--wait', ...args, '--silent', `--timeout=${PATIENCE_MS / 1_000}`, `--pgdata=${folder.clusterArgument}`];
   return runProgram(path.join(folder.programs, 'bin', 'pg_ctl'), all, {
     identity: folder.identity,
     cwd: folder.cluster,
