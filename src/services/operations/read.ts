@@ -15,6 +15,8 @@ interface RecordRow extends SummaryRow {
   failure: PanelFailure | OwnFailure | null;
   failure_detail: string | null;
   settled_by: SettledBy | null;
+  settler_id: string | null;
+  changed: OperationRecord['changed'];
   doubt: JsonValue;
   approval_because: JsonValue;
   approvals_needed: number | null;
@@ -51,6 +53,13 @@ export async function readRecords(
     select ${sql(SUMMARY_COLUMNS.map((column) => `o.${column}`))}, o.ended_at, o.failure, o.failure_detail, o.settled_by, o.doubt,
       o.approval_because, o.approvals_needed,
       coalesce(o.result -> 'account' ->> 'username', o.state_before ->> 'username', o.input ->> 'username') as username,
+      (select actor_id from audit
+        where o.settled_by = 'person' and panel = o.panel and account_id = o.account_id and at >= o.created_at
+          and operation = o.number and action = 'operation.settle'
+        order by id desc limit 1) as settler_id,
+      (select coalesce(jsonb_agg(field), '[]') from unnest(array['email', 'username', 'name']) as field
+        where o.verb = 'account.edit' and o.state = 'succeeded'
+          and o.result -> 'account' ->> field is distinct from o.state_before ->> field) as changed,
       (select jsonb_build_object('before', (balance_minor - delta_minor)::text, 'after', balance_minor::text)
         from ledger where operation = o.number) as moved,
       (select coalesce(jsonb_agg(a order by a.at, a.user_id), '[]') from (
@@ -87,6 +96,8 @@ function toRecord(row: RecordRow, panelLabel: string): OperationRecord {
     failure: row.failure,
     failureDetail: row.failure_detail,
     settledBy: row.settled_by,
+    settlerId: row.settler_id,
+    changed: row.changed,
     doubt: row.doubt === null ? null : (fromStored(row.doubt) as Doubt),
     waiting: waitingOf(row.state, row),
     decisions: row.decisions.map(({ user_id, decision, reason, at }) => ({

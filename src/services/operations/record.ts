@@ -30,6 +30,10 @@ export interface OperationRecord {
   readonly failure: PanelFailure | OwnFailure | null;
   readonly failureDetail: string | null;
   readonly settledBy: SettledBy | null;
+  /** The person who said how it ended; null where none did. */
+  readonly settlerId: string | null;
+  /** What an edit changed. */
+  readonly changed: readonly ('email' | 'username' | 'name')[];
   /** Null while no person is asked. */
   readonly doubt: Doubt | null;
   /** Null where it waits for nobody. */
