@@ -5,6 +5,7 @@ import { commands, groups, menus } from '../commands/index.ts';
 import { type Config, ConfigError, readConfig, readEnvironment } from './config.ts';
 import { keptSecretKey, openDataDir } from './data-dir.ts';
 import { createAnnouncer } from './discord/announcer.ts';
+import { createAttachments } from './discord/attachments.ts';
 import { startBot } from './discord/bot.ts';
 import { createRest } from './discord/gateway/rest.ts';
 import { createMembers, type HomeMembers } from './discord/members.ts';
@@ -116,6 +117,7 @@ async function createServices(parts: {
     settings: await watchSettings(store, policy),
     members: parts.members,
     timers: { set: async () => undefined },
+    attachments: createAttachments(config.discordApiUrl, log),
     messenger: { tell: async () => 'closed' },
     clock: { now: () => new Date() },
     timing: TIMING,

@@ -19,10 +19,11 @@ export interface Choice {
 /** What a person gives to a command: typed after a slash, asked in a form, or carried by a button. */
 export interface Option<Value = unknown> {
   /**
-   * `subject` is a user or a role; its value is `user:<id>` or `role:<id>`. `hidden` ones are carried by buttons and forms only and
-   * never shown.
+   * `subject` is a user or a role; its value is `user:<id>` or `role:<id>`. An `attachment` is a file; its value says as
+   * JSON what it is called, how large it is and where it lies.
+   * `hidden` ones are carried by buttons and forms only and never shown.
    */
-  readonly type: 'text' | 'user' | 'role' | 'channel' | 'subject' | 'choice' | 'boolean' | 'hidden';
+  readonly type: 'text' | 'user' | 'role' | 'channel' | 'subject' | 'choice' | 'boolean' | 'attachment' | 'hidden';
   readonly description: string;
   /** The field's label in a form, at most 45 characters. */
   readonly label: string;
@@ -35,7 +36,7 @@ export interface Option<Value = unknown> {
   readonly choices?: readonly Choice[];
   /** Asked in forms only: the slash command has no such option. */
   readonly only?: 'form';
-  /** A channel option that takes up to 25; its value is their ids, joined by commas. */
+  /** A form takes up to 25 channels, or any of the choices; the value is their ids or values, joined by commas. */
   readonly several?: true;
   /** A text for which a form offers the choices of its prefill in a select above the text; what is typed wins. */
   readonly suggested?: true;

@@ -130,6 +130,8 @@ function field(
       return { type: ComponentType.MentionableSelect, ...common, ...subjectDefault(value) };
     case 'boolean':
       return { type: ComponentType.Checkbox, custom_id: name, default: value === true };
+    case 'attachment':
+      return { type: ComponentType.FileUpload, custom_id: name, required: option.required };
     case 'choice':
       return choiceField(name, option, choices, value);
     case 'text':
@@ -163,16 +165,18 @@ function choiceField(
   value: OptionValue | undefined,
 ): APIComponentInLabel {
   if (choices.length === 0) return textField(customId, option, value);
+  const picked = option.several ? String(value ?? '').split(',') : [value];
   const options = choices.slice(0, CHOICE_LIMIT).map((choice) => ({
     label: cutLength(choice.name, CHOICE_LENGTH),
     value: choice.value,
-    ...(choice.value === value ? { default: true } : {}),
+    ...(picked.includes(choice.value) ? { default: true } : {}),
   }));
   return {
     type: ComponentType.StringSelect,
     custom_id: customId,
     required: option.required,
     ...placeholderOf(option),
+    ...(option.several ? { max_values: options.length } : {}),
     options,
   };
 }

@@ -11,6 +11,7 @@ import {
   MessageFlags,
   type ModalSubmitComponent,
 } from 'discord-api-types/v10';
+import type { Attachment } from '../services/context.ts';
 import type { OptionValue, OptionValues } from '../views/view.ts';
 import { type ComponentReference, parseCustomId } from './custom-id.ts';
 
@@ -147,8 +148,7 @@ function readCommand(
     if (!('value' in option)) continue;
     const value = typeof option.value === 'string' ? storable(option.value) : option.value;
     if ('focused' in option && option.focused) focused = { name: option.name, typed: String(value) };
-    const mentionable = option.type === ApplicationCommandOptionType.Mentionable;
-    given[option.name] = mentionable ? subject(String(value), resolved) : value;
+    given[option.name] = resolvedValue(option.type, value, resolved);
   }
   return { name: root, given, focused };
 }
@@ -158,9 +158,32 @@ function storable(typed: string): string {
   return typed.toWellFormed().replaceAll('\0', '');
 }
 
-/** `user:<id>` or `role:<id>`: Discord gives an id alone and says beside it what that is. */
+/** Discord gives ids alone and says beside them what they are of. */
+function resolvedValue(
+  type: ApplicationCommandOptionType,
+  value: OptionValue,
+  resolved: APIInteractionDataResolved | undefined,
+): OptionValue {
+  switch (type) {
+    case ApplicationCommandOptionType.Mentionable:
+      return subject(String(value), resolved);
+    case ApplicationCommandOptionType.Attachment:
+      return attachment(String(value), resolved);
+    default:
+      return value;
+  }
+}
+
+/** `user:<id>` or `role:<id>`. */
 function subject(id: string, resolved: APIInteractionDataResolved | undefined): string {
   return resolved?.roles?.[id] ? `role:${id}` : `user:${id}`;
+}
+
+/** A file as JSON: where it lies, what it is called and how large it is. */
+function attachment(id: string, resolved: APIInteractionDataResolved | undefined): string {
+  const { filename = '', size = 0, url = '' } = resolved?.attachments?.[id] ?? {};
+  const sent: Attachment = { name: storable(filename), sizeBytes: size, url };
+  return JSON.stringify(sent);
 }
 
 /** What was filled in, by option; fields left empty are not among it. */
@@ -184,6 +207,10 @@ function fieldValue(
   if (component.type === ComponentType.MentionableSelect) {
     const [id] = component.values;
     return id === undefined ? null : subject(id, resolved);
+  }
+  if (component.type === ComponentType.FileUpload) {
+    const [id] = component.values;
+    return id === undefined ? null : attachment(id, resolved);
   }
   if ('values' in component) return component.values.length > 0 ? storable(component.values.join(',')) : null;
   if (typeof component.value !== 'string') return component.value;

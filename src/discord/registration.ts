@@ -93,6 +93,8 @@ function basicOption(name: string, option: Option): APIApplicationCommandBasicOp
       return { type: ApplicationCommandOptionType.Mentionable, name, description };
     case 'boolean':
       return { type: ApplicationCommandOptionType.Boolean, name, description };
+    case 'attachment':
+      return { type: ApplicationCommandOptionType.Attachment, name, description };
     default: {
       const text = { type: ApplicationCommandOptionType.String as const, name, description };
       if (option.choices)

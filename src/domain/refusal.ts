@@ -1,4 +1,5 @@
 import type { Money } from './money.ts';
+import type { OperationState } from './operation.ts';
 import type { Permission, Preset } from './permission.ts';
 
 /**
@@ -37,6 +38,27 @@ export interface RefusalParameters {
   'operation.busy': { number: number | null };
   'operation.unknown_open': { number: number };
   'operation.key_reused': Record<never, never>;
+  'operation.none': { number: number };
+  'operation.settled': { number: number; state: OperationState };
+  'operation.own': Record<never, never>;
+  'approval.required': Record<never, never>;
+  'approval.nobody': { needed: number };
+  'approval.over': { number: number; state: OperationState };
+  'approval.own': Record<never, never>;
+  'approval.requester_gone': { userId: string };
+  'approval.again': Record<never, never>;
+  'undo.impossible': { number: number };
+  'undo.over': { number: number; minutes: number };
+  'undo.done': { number: number };
+  'undo.moved_on': { number: number };
+  'undo.spent': { balance: Money };
+  'suspension.irreversible': { panel: string };
+  'deletion.scheduled': { number: number; at: Date };
+  'deletion.not_scheduled': Record<never, never>;
+  'amendment.empty': Record<never, never>;
+  'amendment.none': Record<never, never>;
+  'file.too_large': { limitBytes: number };
+  'file.gone': Record<never, never>;
   'policy.denied': { permission: Permission | null };
   'policy.stale': Record<never, never>;
   'policy.oneself': Record<never, never>;

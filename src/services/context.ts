@@ -38,6 +38,20 @@ export interface Messenger {
   ): Promise<'arrived' | 'closed'>;
 }
 
+/** A file that somebody sent with what they ask. */
+export interface Attachment {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** Where it lies for a while. */
+  readonly url: string;
+}
+
+/** Fetches the files that people send. */
+export interface Attachments {
+  /** @throws Refusal `file.too_large` over this many bytes, `file.gone` where it cannot be had */
+  download(attachment: Attachment, limitBytes: number): Promise<Uint8Array>;
+}
+
 /** How long things may take, in milliseconds. */
 export interface Timing {
   /** How long a change may take at the panel before it is given up as unknown; shorter than the lease. */
@@ -66,6 +80,7 @@ export interface Services {
   readonly members: Members;
   readonly timers: Timers;
   readonly messenger: Messenger;
+  readonly attachments: Attachments;
   /** Id of the home guild; its @everyone role has the same id. */
   readonly homeGuildId: string;
   /** Discord users of rank owner. */

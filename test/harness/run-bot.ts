@@ -1,5 +1,6 @@
 /** A whole bot in this process: the real one, on a Discord and a store of the test's. */
 import { type Logger, pino } from 'pino';
+import { createAttachments } from '../../src/discord/attachments.ts';
 import { type Bot, type BotOptions, startBot } from '../../src/discord/bot.ts';
 import type { Observation } from '../../src/discord/dispatch.ts';
 import { createRest } from '../../src/discord/gateway/rest.ts';
@@ -56,6 +57,7 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     settings: await watchSettings(store, policy),
     members,
     timers: { set: async () => undefined },
+    attachments: createAttachments(discord.apiUrl, log),
     messenger: { tell: async () => 'arrived' },
     clock: { now: () => new Date() },
     timing: { ...TIMING, ...options.timing },

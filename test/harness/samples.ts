@@ -1,6 +1,7 @@
 /** One value for every option of every command, so that tests made from the registry can fill in whatever it asks. */
 
 import type { FieldValue } from '../../sandbox/discord/person/form-input.ts';
+import type { PickedFile } from '../../sandbox/protocol.ts';
 import { CHANNEL_IDS, ROLE_IDS } from '../../sandbox/world.ts';
 import type { Option } from '../../src/discord/command.ts';
 import type { Registered } from '../../src/discord/registered.ts';
@@ -11,6 +12,14 @@ export interface Named {
   readonly account: string;
   readonly member: string;
 }
+
+/** A file to send along, which options and fields name by its id. */
+export const SAMPLE_FILE: PickedFile = {
+  id: 'sample',
+  name: 'sample.txt',
+  contentType: 'text/plain',
+  data: Buffer.from('A sample').toString('base64'),
+};
 
 const TEXTS: Readonly<Record<string, string>> = {
   amount: '5',
@@ -29,6 +38,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   grant: '1',
   page: '0',
   cursor: '',
+  operation: '1000',
+  message: 'https://discord.com/channels/900000000000000001/900000000000000002/900000000000000003',
 };
 
 /** A value as the command gets it. */
@@ -45,6 +56,12 @@ function sampleValue(name: string, option: Option, { account, member }: Named): 
       return CHANNEL_IDS.staffAudit;
     case 'boolean':
       return true;
+    case 'attachment':
+      return JSON.stringify({
+        name: SAMPLE_FILE.name,
+        sizeBytes: 8,
+        url: 'https://cdn.discordapp.com/attachments/1/2/sample.txt',
+      });
     case 'choice':
       return option.choices?.[0]?.value ?? '';
     case 'text':
@@ -65,9 +82,13 @@ export function typedOptions(registered: Registered, named: Named, without: read
     const option = registered.options[name];
     return option && option.type !== 'hidden' && option.only !== 'form';
   });
-  return Object.fromEntries(
-    typed.map(([name, value]) => [name, registered.options[name]?.type === 'subject' ? ROLE_IDS.helper : value]),
-  );
+  return Object.fromEntries(typed.map(([name, value]) => [name, idBehind(registered.options[name]) ?? value]));
+}
+
+/** What Discord's client sends for options whose values say more than an id. */
+function idBehind(option: Option | undefined): string | null {
+  if (option?.type === 'subject') return ROLE_IDS.helper;
+  return option?.type === 'attachment' ? SAMPLE_FILE.id : null;
 }
 
 /** The same value as a person fills it into a form. */
@@ -79,7 +100,7 @@ export function filledFields(registered: Registered, named: Named): Record<strin
       const value = sampleValue(name, option, named);
       if (option.type === 'text') return [name, String(value)];
       if (option.type === 'boolean') return [name, value === true];
-      return [name, [option.type === 'subject' ? ROLE_IDS.helper : String(value)]];
+      return [name, [idBehind(option) ?? String(value)]];
     }),
   );
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import type { Permission, Preset } from '../../src/domain/permission.ts';
+import { refuse } from '../../src/domain/refusal.ts';
 import type { Panel } from '../../src/panels/panel.ts';
 import { panelsOf } from '../../src/panels/registry.ts';
 import { type Context, createContext, type Services, TIMING, type Timing } from '../../src/services/context.ts';
@@ -23,6 +24,7 @@ export interface TestServicesOptions {
   readonly at?: Services['at'];
   readonly timers?: Services['timers'];
   readonly messenger?: Services['messenger'];
+  readonly attachments?: Services['attachments'];
 }
 
 export async function testServices(store: Store, options: TestServicesOptions): Promise<Services> {
@@ -44,6 +46,7 @@ export async function testServices(store: Store, options: TestServicesOptions): 
       counts: async () => new Map(),
     },
     timers: options.timers ?? { set: async () => undefined },
+    attachments: options.attachments ?? { download: async () => Promise.reject(refuse('file.gone', {})) },
     messenger: options.messenger ?? { tell: async () => 'arrived' },
     homeGuildId: HOME_GUILD,
     ownerIds: [OWNER],

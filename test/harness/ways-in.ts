@@ -18,7 +18,7 @@ import type { StoredAction } from '../../src/discord/intent.ts';
 import type { Registered } from '../../src/discord/registered.ts';
 import { saveComponents } from '../../src/services/components/save.ts';
 import type { TestBot } from './bot.ts';
-import { filledFields, type Named, sampleOptions, typedOptions } from './samples.ts';
+import { filledFields, type Named, SAMPLE_FILE, sampleOptions, typedOptions } from './samples.ts';
 import { words } from './words.ts';
 
 /** Where somebody is when they try. */
@@ -101,7 +101,7 @@ function formWay(bot: TestBot, registered: Registered): WayIn {
       const form = renderForm(registered, registered.asks, {}, null, customId({ answer: 'private', key, index: 0 }));
       const channelId = channelOf(bot.discord, person, place);
       const openedBy = { channelId, answerType: 20 } as unknown as Interaction;
-      return words(await person.submit({ form, openedBy }, filledFields(registered, named)));
+      return words(await person.submit({ form, openedBy }, filledFields(registered, named), { files: [SAMPLE_FILE] }));
     },
   };
 }
@@ -197,5 +197,6 @@ function channelOf(discord: LocalDiscord, person: Person, place: Place): string 
 }
 
 function at(place: Place) {
-  return place === 'dm' ? { dm: true } : { channelId: CHANNEL_IDS.general, evenIfHidden: true };
+  const where = place === 'dm' ? { dm: true } : { channelId: CHANNEL_IDS.general, evenIfHidden: true };
+  return { ...where, files: [SAMPLE_FILE] };
 }

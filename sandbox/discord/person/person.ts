@@ -7,7 +7,7 @@ import {
   ChannelType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
-import type { TypedOption } from '../../protocol.ts';
+import type { PickedFile, TypedOption } from '../../protocol.ts';
 import { type AnyComponent, componentsOf, eachComponent } from '../components.ts';
 import type { Interaction, InteractionEvent } from '../interactions.ts';
 import { may } from '../permissions.ts';
@@ -30,6 +30,8 @@ export interface Where {
   until?: 'answered' | 'acknowledged';
   /** Sends even a command that is hidden from this person. */
   evenIfHidden?: boolean;
+  /** Files that come along; options and fields name them by their `id`. */
+  files?: readonly PickedFile[];
 }
 
 export type OptionValues = Record<string, string | number | boolean | undefined>;
@@ -60,14 +62,14 @@ export class Person {
   async command(name: string, options: OptionValues = {}, where: Where = {}): Promise<Answer> {
     const { command, path } = this.#slashCommand(name, where);
     const typed = typedOptions(command, path, options);
-    const input = { channelId: this.#channelId(where), commandId: command.id, path, options: typed, ...hidden(where) };
+    const input = { channelId: this.#channelId(where), commandId: command.id, path, options: typed, ...extras(where) };
     return this.#answered(where, (listen) => this.#actions.command(input, listen));
   }
 
   /** Right-clicks a user and chooses a command. */
   async userCommand(name: string, targetId: string, where: Where = {}): Promise<Answer> {
     const command = this.#command(name, ApplicationCommandType.User, where);
-    const input = { channelId: this.#channelId(where), commandId: command.id, targetId, ...hidden(where) };
+    const input = { channelId: this.#channelId(where), commandId: command.id, targetId, ...extras(where) };
     return this.#answered(where, (listen) => this.#actions.userCommand(input, listen));
   }
 
@@ -82,7 +84,7 @@ export class Person {
     const typed = typedOptions(command, path, { [focused]: '', ...options }).map((option) =>
       option.name === focused ? { ...option, focused: true as const } : option,
     );
-    const input = { channelId: this.#channelId(where), commandId: command.id, path, options: typed, ...hidden(where) };
+    const input = { channelId: this.#channelId(where), commandId: command.id, path, options: typed, ...extras(where) };
     const answer = await this.#answered(where, (listen) => this.#actions.autocomplete(input, listen));
     if (answer.choices === null) throw new Error(`No choices for "${focused}": ${answer.reason ?? answer.kind}.`);
     return answer.choices;
@@ -112,7 +114,7 @@ export class Person {
     if (unknown !== undefined)
       throw new Error(`The form has no field "${unknown}", but ${quoted(fields.map((field) => field.custom_id))}.`);
     const submitted = fields.map((field) => submittedField(field, values[field.custom_id] ?? initialValue(field)));
-    return this.#answered(where, (listen) => this.#actions.submitForm(form, submitted, [], listen));
+    return this.#answered(where, (listen) => this.#actions.submitForm(form, submitted, where.files ?? [], listen));
   }
 
   /** Writes a message. */
@@ -200,7 +202,7 @@ function named(message: APIMessage, name: string, isWanted: (component: AnyCompo
   return found;
 }
 
-const hidden = ({ evenIfHidden = false }: Where) => ({ evenIfHidden });
+const extras = ({ evenIfHidden = false, files = [] }: Where) => ({ evenIfHidden, files });
 
 function quoted(names: readonly string[]): string {
   return names.length === 0 ? 'none' : names.map((name) => `"${name}"`).join(', ');

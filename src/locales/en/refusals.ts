@@ -106,6 +106,17 @@ const words: Words = {
     ),
   'operation.key_reused': () =>
     say(text`This was asked before with other values.`, text`Start again from the command.`),
+  'operation.none': ({ number }) =>
+    say(
+      text`There is no operation #${number}.`,
+      text`Pick one from the list while typing, or look with \`/user history\`.`,
+    ),
+  'amendment.empty': () =>
+    say(text`There is nothing to add yet.`, text`Write a corrected reason or the link of a message, or choose a file.`),
+  'amendment.none': () => say(text`There is no such file.`),
+  'file.too_large': ({ limitBytes }) =>
+    say(text`This file is too large.`, text`Choose one of at most ${Math.floor(limitBytes / 1_048_576)} MB.`),
+  'file.gone': () => say(text`The file could not be fetched from Discord.`, text`Send it once more.`),
   'policy.denied': ({ permission }) =>
     permission === null
       ? say(text`You may not do this.`, text`\`/help\` shows what you may do and whom to ask.`)
@@ -189,6 +200,8 @@ const ONLY_LOOKED: ReadonlySet<RefusalCode> = new Set([
   'target.unlinked',
   'member.no_account',
   'panel.unknown',
+  'operation.none',
+  'amendment.none',
   'policy.denied',
   'place.staff_in_dm',
   'place.foreign_guild',
