@@ -33,6 +33,10 @@ export interface TestPanelOptions {
   readonly abilities?: readonly Ability[];
   /** By default a change acts once by reference, and its receipt can be found at once. */
   readonly traits?: Partial<Record<ChangingAbility, Partial<Traits>>>;
+  /** Who keeps the credits; the panel by default. */
+  readonly creditsBy?: 'panel' | 'house';
+  /** Whether changes that have not come yet can be ruled out by their reference; by default they cannot. */
+  readonly annuls?: boolean;
   readonly now?: () => Date;
 }
 
@@ -67,6 +71,7 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
     journal: [],
     calls: [],
     receipts: new Map(),
+    annulled: new Set(),
     steps: new Map(),
   };
   const faults = createFaults<CallName>();
@@ -94,7 +99,11 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
   };
 
   function assemble(): void {
-    const abilities: Abilities = testAbilities(state, performer, traitsOf(traits));
+    const abilities: Abilities = testAbilities(state, performer, {
+      traits: traitsOf(traits),
+      creditsBy: options.creditsBy ?? 'panel',
+      annuls: options.annuls ?? false,
+    });
     for (const ability of ABILITIES) {
       if (present.has(ability)) Object.assign(panel, { [ability]: abilities[ability] });
       else delete panel[ability];
@@ -146,6 +155,7 @@ function traitsOf(changed: Partial<Record<ChangingAbility, Partial<Traits>>>): R
     restoration: of('restoration'),
     roles: of('roles'),
     verification: of('verification'),
+    notifications: of('notifications'),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Abilities, Ability, BalanceChange, Change, Traits } from '../../../src/panels/panel.ts';
+import type { Abilities, Ability, BalanceChange, Call, Change, Receipt, Traits } from '../../../src/panels/panel.ts';
 import { PanelError } from '../../../src/panels/panel.ts';
 import type { Performer } from './perform.ts';
 import {
@@ -18,11 +18,19 @@ import { CREATE_FIELDS, EDIT_FIELDS, readCredits, readMinor, readRoles, readValu
 /** The abilities that have traits. */
 export type ChangingAbility = Exclude<Ability, 'receipts'>;
 
+export interface TestAbilityOptions {
+  readonly traits: Readonly<Record<ChangingAbility, Traits>>;
+  /** Who keeps the credits: where it is the house, nobody else moves a balance. */
+  readonly creditsBy: 'panel' | 'house';
+  /** Whether a change that has not come yet can be ruled out by its reference. */
+  readonly annuls: boolean;
+}
+
 /** Every ability of the port. Creating and suspending take two steps each, so that they can stop half way. */
 export function testAbilities(
   state: TestPanelState,
   performer: Performer,
-  traits: Readonly<Record<ChangingAbility, Traits>>,
+  { traits, creditsBy, annuls }: TestAbilityOptions,
 ): Required<Abilities> {
   /** Changes one account in a single step and gives it back. */
   function edit(
@@ -66,6 +74,14 @@ export function testAbilities(
     });
   }
 
+  function annul(reference: string, call: Call): Promise<Receipt | null> {
+    return performer.read('annul', null, call, () => {
+      const receipt = receiptOf(state, reference);
+      if (!receipt) state.annulled.add(reference);
+      return receipt;
+    });
+  }
+
   return {
     create: {
       traits: { ...traits.create, fields: CREATE_FIELDS },
@@ -100,7 +116,7 @@ export function testAbilities(
       },
     },
     credits: {
-      traits: { ...traits.credits, unit: state.unit, by: 'panel' },
+      traits: { ...traits.credits, unit: state.unit, by: creditsBy },
       async add(accountId, added, change) {
         const minor = readMinor(state, added);
         return move('credits.add', accountId, change, () => minor);
@@ -165,13 +181,23 @@ export function testAbilities(
         }),
     },
     receipts: {
-      receipt: (reference, call) =>
-        performer.read('receipt', null, call, () => {
-          const receipt = state.receipts.get(reference);
-          return receipt ? { balance: receipt.balance } : null;
-        }),
+      receipt: (reference, call) => performer.read('receipt', null, call, () => receiptOf(state, reference)),
+      ...(annuls ? { annul } : {}),
+    },
+    notifications: {
+      traits: traits.notifications,
+      notify: (accountId, _message, change) =>
+        performer.change('notify', accountId, { traits: traits.notifications, change }, async ({ once }) => ({
+          effected: once(() => ({ accountId: liveAccount(state, accountId).id, balance: null })),
+          result: undefined,
+        })),
     },
   };
+}
+
+function receiptOf(state: TestPanelState, reference: string): Receipt | null {
+  const receipt = state.receipts.get(reference);
+  return receipt ? { accountId: receipt.accountId } : null;
 }
 
 function moveBalance(

@@ -48,8 +48,9 @@ export function createPerformer(state: TestPanelState, faults: ReturnType<typeof
         assertOwnReference(doing, accountId);
         let done = 0;
         const goOn = () => {
-          if (done === stopAfterSteps)
-            throw new PanelError('unreachable', done > 0 ? 'partial' : 'none', `told to stop ${action} half way`);
+          const effect = done > 0 ? 'partial' : 'none';
+          if (done === stopAfterSteps) throw new PanelError('unreachable', effect, `told to stop ${action} half way`);
+          if (state.annulled.has(change.reference)) throw new PanelError('timeout', effect, `${action} was annulled`);
           done += 1;
         };
         const { effected, result } = await act({

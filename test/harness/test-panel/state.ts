@@ -3,7 +3,7 @@ import { type Money, money, type Unit } from '../../../src/domain/money.ts';
 import { type BalanceChange, PanelError } from '../../../src/panels/panel.ts';
 
 /** Every call of the port, by the name under which a test watches it or lets it go wrong. */
-export type ReadName = 'probe' | 'find' | 'get' | 'list' | 'roles.choices' | 'deletion.preview' | 'receipt';
+export type ReadName = 'probe' | 'find' | 'get' | 'list' | 'roles.choices' | 'deletion.preview' | 'receipt' | 'annul';
 export type ChangeName =
   | 'create'
   | 'edit'
@@ -15,7 +15,8 @@ export type ChangeName =
   | 'delete'
   | 'restore'
   | 'roles.set'
-  | 'verify';
+  | 'verify'
+  | 'notify';
 export type CallName = ReadName | ChangeName;
 
 /** One effect on the panel, written at the moment it happens: what tests hold the bot's own records against. */
@@ -62,6 +63,8 @@ export interface TestPanelState {
   readonly calls: { readonly name: CallName; readonly accountId: string | null }[];
   /** Whole changes, by reference. */
   readonly receipts: Map<string, Effected & { readonly action: ChangeName }>;
+  /** References of changes that must not happen any more. */
+  readonly annulled: Set<string>;
   /** Steps, by reference and name, for a panel that acts once by reference. */
   readonly steps: Map<string, Effected>;
 }
