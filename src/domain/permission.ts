@@ -1,3 +1,5 @@
+import type { Verb } from './operation.ts';
+
 /** Everything that can be allowed. A command names exactly one. */
 export const PERMISSIONS = [
   'accounts.view',
@@ -100,4 +102,22 @@ export const PRESET_PERMISSIONS: Readonly<Record<Preset, readonly Permission[]>>
   accountant: ACCOUNTANT,
   administrator: ADMINISTRATOR,
   owner: PERMISSIONS,
+};
+
+/** The right that somebody needs to do it, and to add to the record of what they did. */
+export const VERB_PERMISSIONS: Readonly<Record<Verb, Permission>> = {
+  'account.create': 'accounts.create',
+  'account.edit': 'accounts.edit',
+  'account.suspend': 'accounts.suspend',
+  'account.unsuspend': 'accounts.suspend',
+  'account.schedule_deletion': 'accounts.delete',
+  'account.keep': 'accounts.restore',
+  'account.delete': 'accounts.delete',
+  'account.restore': 'accounts.restore',
+  'account.verify': 'accounts.verify',
+  'account.role': 'accounts.roles',
+  'credits.grant': 'credits.grant',
+  'credits.deduct': 'credits.deduct',
+  'credits.set': 'credits.set',
+  'account.notify': 'notify.send',
 };

@@ -38,7 +38,6 @@ export interface RefusalParameters {
   'operation.busy': { number: number | null };
   'operation.unknown_open': { number: number };
   'operation.key_reused': Record<never, never>;
-  'operation.none': { number: number };
   'operation.settled': { number: number; state: OperationState };
   'operation.own': Record<never, never>;
   'approval.required': Record<never, never>;
@@ -55,6 +54,7 @@ export interface RefusalParameters {
   'suspension.irreversible': { panel: string };
   'deletion.scheduled': { number: number; at: Date };
   'deletion.not_scheduled': Record<never, never>;
+  'operation.none': { number: number };
   'amendment.empty': Record<never, never>;
   'amendment.none': Record<never, never>;
   'file.too_large': { limitBytes: number };
@@ -125,4 +125,21 @@ export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
 
 export function refuse<Code extends RefusalCode>(code: Code, parameters: RefusalParameters[Code]): Refusal<Code> {
   return new Refusal(code, parameters);
+}
+
+/** What a panel will still say when it is asked again. */
+const LASTING_FAILURES: readonly PanelFailure[] = ['not_found', 'rejected'];
+
+/** It was refused because of the moment: the same may well be done when it is asked again later. */
+export function isPassing({ code, parameters }: Refusal): boolean {
+  switch (code) {
+    case 'operation.busy':
+    case 'operation.unknown_open':
+    case 'policy.stale':
+      return true;
+    case 'panel.failed':
+      return !LASTING_FAILURES.includes((parameters as RefusalParameters['panel.failed']).kind);
+    default:
+      return false;
+  }
 }

@@ -7,7 +7,7 @@ import { deedWords } from '../locales/en/operations.ts';
 import { amount, join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
 import { actionBlocks } from './actions.ts';
 import { type MaskedAccount, maskAccount } from './masked-account.ts';
-import { type OperationFacts, operationLine } from './operation-line.ts';
+import { type OperationFacts, operationLine, reasonWords } from './operation-line.ts';
 import { button, buttonRows, facts, heading, line, lines, paragraph, run, subtext } from './parts.ts';
 import type { Block, Tone, View } from './view.ts';
 
@@ -155,7 +155,7 @@ export function fullName({ username, name }: Pick<NamedAccount, 'username' | 'na
 function statusLine(account: MaskedAccount, { suspension }: CardContext): Text {
   if (account.status !== 'suspended') return text`**${statusWords[account.status]}**`;
   if (suspension === null) return cardWords.suspendedElsewhere;
-  return cardWords.suspendedBy(suspension.actorId, suspension.at, suspension.reason, suspension.number);
+  return cardWords.suspendedBy(suspension.actorId, suspension.at, reasonWords(suspension), suspension.number);
 }
 
 function openLine({ state, verb, delta, number }: OperationFacts): Text {

@@ -12,6 +12,7 @@ export interface OperationFacts {
   readonly actorId: string;
   readonly at: Date;
   readonly reason: string | null;
+  readonly correctedReason: string | null;
   readonly delta: Money | null;
   readonly target: AccountReference | null;
 }
@@ -23,9 +24,19 @@ export function operationLine(operation: OperationFacts, reasonLimit = 60): Text
   return join([
     operation.state === 'failed' ? text`~~${deed}~~` : text`**${deed}**`,
     state === null ? null : text`*${state}*`,
-    operation.reason === null || operation.reason === '' ? null : untrusted(operation.reason, reasonLimit),
+    reasonWords(operation, reasonLimit),
     actorWords(operation.actorId),
     moment(operation.at),
     numberWords(operation.number),
   ]);
+}
+
+/** Why it was done: `~~Power cut~~ Event prize` where that was corrected; null where nothing was said. */
+export function reasonWords(
+  { reason, correctedReason }: Pick<OperationFacts, 'reason' | 'correctedReason'>,
+  limit = 60,
+): Text | null {
+  const first = reason === null || reason === '' ? null : untrusted(reason, limit);
+  if (correctedReason === null) return first;
+  return join([first === null ? null : text`~~${first}~~`, untrusted(correctedReason, limit)], ' ');
 }

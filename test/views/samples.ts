@@ -53,6 +53,7 @@ export function operation(changes: Partial<Operation> = {}): Operation {
     actorId: '200',
     at: NOW,
     reason: 'Power cut',
+    correctedReason: null,
     delta: money(5_000n, UNIT),
     target: { panel: 'main', accountId: '1001' },
     memberId: '100',

@@ -27,8 +27,8 @@ export const factLabels = {
 } as const;
 
 export const cardWords = {
-  suspendedBy: (actorId: string, at: Date, reason: string | null, number: number): Text =>
-    text`**Suspended** by ${actorWords(actorId)} ${moment(at)}${reason === null ? text`` : text`, for: ${untrusted(reason, 60)}`} (#${number})`,
+  suspendedBy: (actorId: string, at: Date, reason: Text | null, number: number): Text =>
+    text`**Suspended** by ${actorWords(actorId)} ${moment(at)}${reason === null ? text`` : text`, for: ${reason}`} (#${number})`,
   suspendedElsewhere: text`**Suspended** in the panel; Steward does not know why.`,
   verified: text`verified`,
   unverified: text`not verified`,

@@ -101,8 +101,8 @@ const words: Words = {
     ),
   'operation.unknown_open': ({ number }) =>
     say(
-      text`It is not known yet whether #${number} moved this account’s credits, so they rest until that is settled.`,
-      text`\`/user history\` shows it.`,
+      text`It is not known yet what came of #${number}, so this part of the account rests until that is found out.`,
+      text`Steward looks by itself; \`/operations show\` tells how far it is.`,
     ),
   'operation.key_reused': () =>
     say(text`This was asked before with other values.`, text`Start again from the command.`),
@@ -111,6 +111,49 @@ const words: Words = {
       text`There is no operation #${number}.`,
       text`Pick one from the list while typing, or look with \`/user history\`.`,
     ),
+  'operation.settled': ({ number, state }) =>
+    say(text`Nobody has to say any more how #${number} ended: ${stateWords[state] ?? text`it happened`}.`),
+  'operation.own': () =>
+    say(text`This is what you did yourself.`, text`Someone else of the team has to say how it ended.`),
+  'approval.required': () =>
+    say(text`This always needs an approval.`, text`An owner sets the channel for approvals with \`/settings\`.`),
+  'approval.nobody': ({ needed }) =>
+    say(
+      needed === 1
+        ? text`This needs the approval of somebody else, and nobody else may give it.`
+        : text`This needs the approval of ${needed} others, and there are not so many who may give it.`,
+      text`Write less where it is an amount, or ask an owner.`,
+    ),
+  'approval.over': ({ number, state }) =>
+    say(text`#${number} does not wait for an approval any more: ${stateWords[state] ?? text`it is done`}.`),
+  'approval.own': () =>
+    say(text`You asked for this, or it is about you.`, text`Someone else of the team has to approve it.`),
+  'approval.requester_gone': ({ userId }) =>
+    say(text`${mention(userId)}, who asked for this, has left the server.`, text`It can only be declined.`),
+  'approval.again': () => say(text`You have approved this already.`, text`Another person has to approve it as well.`),
+  'undo.impossible': ({ number }) =>
+    say(text`#${number} is nothing that can be taken back.`, text`Do the opposite where there is one.`),
+  'undo.over': ({ number, minutes }) =>
+    say(
+      text`#${number} could be taken back for ${minutes} minutes, and they are over.`,
+      text`Do the opposite where there is one.`,
+    ),
+  'undo.done': ({ number }) => say(text`#${number} has been taken back already.`),
+  'undo.moved_on': ({ number }) =>
+    say(text`The account has changed since #${number}, so it cannot be taken back.`, text`Look at the account first.`),
+  'undo.spent': ({ balance }) =>
+    say(
+      text`The credits are spent: the account has **${amount(balance)}** left.`,
+      text`\`/credits remove\` takes what is left.`,
+    ),
+  'suspension.irreversible': ({ panel }) =>
+    say(
+      text`**${untrusted(panel, 40)}** does not bring back all that a suspension takes, so it cannot end by itself.`,
+      text`Suspend without a duration.`,
+    ),
+  'deletion.scheduled': ({ number, at }) =>
+    say(text`Its deletion is scheduled already (#${number}): ${moment(at)}.`, text`\`/user restore\` calls it off.`),
+  'deletion.not_scheduled': () => say(text`No deletion of this account is scheduled.`),
   'amendment.empty': () =>
     say(text`There is nothing to add yet.`, text`Write a corrected reason or the link of a message, or choose a file.`),
   'amendment.none': () => say(text`There is no such file.`),

@@ -6,7 +6,13 @@ import { inBatches, perStore } from '../../store/in-batches.ts';
 import { recordAudit } from '../audit/record.ts';
 import { isFirstTime } from '../components/first-time.ts';
 import type { Context } from '../context.ts';
-import { type OperationSummary, SUMMARY_COLUMNS, type SummaryRow, toSummary } from '../operations/summary.ts';
+import {
+  CORRECTED_REASON,
+  type OperationSummary,
+  SUMMARY_COLUMNS,
+  type SummaryRow,
+  toSummary,
+} from '../operations/summary.ts';
 import { permissionsOn } from '../policy/authorize.ts';
 import { type Loaded, loadAccount } from './load.ts';
 
@@ -107,7 +113,7 @@ export async function readAround(ctx: Context, target: AccountReference) {
 /** Every card needs it: one query for all that are asked for at once, whose text never changes. */
 const aroundOf = perStore(({ sql }) =>
   inBatches<AccountReference, AroundRow>(async (targets) => {
-    const columns = sql.unsafe(SUMMARY_COLUMNS.join(', '));
+    const columns = sql.unsafe([...SUMMARY_COLUMNS, CORRECTED_REASON].join(', '));
     const here = sql.unsafe('panel = here.panel and account_id = here.account_id');
     return sql<AroundRow[]>`
       select

@@ -2,7 +2,13 @@ import type { AccountReference } from '../../domain/account.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Context } from '../context.ts';
 import { type DirectoryRow, directoryRow } from '../directory/find.ts';
-import { type OperationSummary, SUMMARY_COLUMNS, type SummaryRow, toSummary } from '../operations/summary.ts';
+import {
+  CORRECTED_REASON,
+  type OperationSummary,
+  SUMMARY_COLUMNS,
+  type SummaryRow,
+  toSummary,
+} from '../operations/summary.ts';
 import { type Page, type PageQuery, pageOf } from '../page.ts';
 import { authorize, authorizeOwn } from '../policy/authorize.ts';
 
@@ -30,7 +36,7 @@ async function readHistory(ctx: Context, target: AccountReference, page: PageQue
   const { sql } = ctx.store;
   const history = await pageOf(page.cursor, PAGE_SIZE, async ({ before, after, limit }) => {
     const rows = await sql<SummaryRow[]>`
-      select ${sql(SUMMARY_COLUMNS)} from operations
+      select ${sql(SUMMARY_COLUMNS)}, ${sql.unsafe(CORRECTED_REASON)} from operations
       where panel = ${target.panel} and account_id = ${target.accountId}
         ${before === null ? sql`` : sql`and number < ${before}`} ${after === null ? sql`` : sql`and number > ${after}`}
       order by number ${after === null ? sql`desc` : sql`asc`} limit ${limit}`;

@@ -88,7 +88,10 @@ export async function readRecords(
 
 function toRecord(row: RecordRow, panelLabel: string): OperationRecord {
   return {
-    operation: toSummary(row),
+    operation: {
+      ...toSummary(row),
+      correctedReason: row.amendments.findLast(({ reason }) => reason !== null)?.reason ?? null,
+    },
     panel: { id: row.panel, label: panelLabel },
     username: row.username,
     balance: row.moved && { before: BigInt(row.moved.before), after: BigInt(row.moved.after) },

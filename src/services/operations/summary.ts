@@ -10,6 +10,8 @@ export interface OperationSummary {
   readonly actorId: string;
   readonly at: Date;
   readonly reason: string | null;
+  /** The reason as it was corrected last; null where it was not, or where {@link CORRECTED_REASON} was not read. */
+  readonly correctedReason: string | null;
   /** The change of the balance that was meant; null where none was. */
   readonly delta: Money | null;
   readonly target: AccountReference | null;
@@ -30,6 +32,7 @@ export interface SummaryRow {
   /** Text where the row came as JSON. */
   created_at: Date | string;
   reason: string | null;
+  corrected_reason?: string | null;
   delta_minor: string | bigint | null;
   unit_code: string | null;
   unit_scale: number | null;
@@ -59,6 +62,12 @@ export const SUMMARY_COLUMNS = [
   'link_kind',
 ] as const;
 
+/** Stands beside {@link SUMMARY_COLUMNS} where the reason is shown at length: as it was corrected last. */
+export const CORRECTED_REASON = `(
+  select amendments.reason from amendments
+  where amendments.operation = number and amendments.reason is not null order by amendments.id desc limit 1
+) as corrected_reason`;
+
 export function toSummary(row: SummaryRow): OperationSummary {
   return {
     number: Number(row.number),
@@ -67,6 +76,7 @@ export function toSummary(row: SummaryRow): OperationSummary {
     actorId: row.actor_id,
     at: new Date(row.created_at),
     reason: row.reason,
+    correctedReason: row.corrected_reason ?? null,
     delta: deltaOf(row),
     target: row.account_id === null ? null : { panel: row.panel, accountId: row.account_id },
     memberId: row.member_id,
