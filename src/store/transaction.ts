@@ -43,11 +43,15 @@ export function endWithConnection(sql: Sql): Sql {
 }
 
 function guard(transaction: Transaction, connection: Connection): Transaction {
+  const guarded = (made: unknown) => {
+    if (isQuery(made)) sendWhileConnected(made, connection);
+    return made;
+  };
   return new Proxy(transaction, {
-    apply(target, self, parameters) {
-      const made: unknown = Reflect.apply(target, self, parameters);
-      if (isQuery(made)) sendWhileConnected(made, connection);
-      return made;
+    apply: (target, self, parameters) => guarded(Reflect.apply(target, self, parameters)),
+    get(target, name, receiver) {
+      if (name !== 'unsafe') return Reflect.get(target, name, receiver);
+      return (...parameters: Parameters<Transaction['unsafe']>) => guarded(target.unsafe(...parameters));
     },
   });
 }

@@ -48,18 +48,28 @@ async function settled(): Promise<void> {
   for (let asked = 0; asked < 40; asked += 1) await sql`select 1`.catch(() => undefined);
 }
 
+const STATEMENTS: Readonly<Record<string, (transaction: Transaction) => Promise<unknown>>> = {
+  template: (transaction) => transaction`insert into kept values ('after')`,
+  text: (transaction) => transaction.unsafe('insert into kept values ($1)', ['after']),
+};
+
+const cases = Object.keys(LOSSES).flatMap((loss) => Object.keys(STATEMENTS).map((statement) => [loss, statement]));
+
 describe('a transaction whose connection is lost', () => {
-  it.each(Object.entries(LOSSES))('%s, fails, keeps nothing, and leaves everything else in order', async (_, lose) => {
-    const run = sql.begin(async (transaction) => {
-      await transaction`insert into kept values ('before')`;
-      try {
-        await lose(transaction);
-      } finally {
-        await transaction`insert into kept values ('after')`;
-      }
-    });
-    await expect(run).rejects.toThrow('CONNECTION_CLOSED');
-    await settled();
-    expect([...(await sql`select what from kept`)]).toEqual([]);
-  });
+  it.each(cases)(
+    '%s, fails, keeps nothing, and leaves all else in order, its next statement a %s',
+    async (loss = '', statement = '') => {
+      const run = sql.begin(async (transaction) => {
+        await transaction`insert into kept values ('before')`;
+        try {
+          await LOSSES[loss]?.(transaction);
+        } finally {
+          await STATEMENTS[statement]?.(transaction);
+        }
+      });
+      await expect(run).rejects.toThrow('CONNECTION_CLOSED');
+      await settled();
+      expect([...(await sql`select what from kept`)]).toEqual([]);
+    },
+  );
 });
