@@ -14,6 +14,8 @@ import { timedPanel } from './health/panel-calls.ts';
 import { createReadiness, type Readiness } from './health/readiness.ts';
 import { startHealthServer } from './health/server.ts';
 import { startJobs } from './jobs/jobs.ts';
+import { openQueues } from './jobs/queues.ts';
+import { createTimers } from './jobs/timers.ts';
 import { createLog } from './log.ts';
 import type { Panel } from './panels/panel.ts';
 import { createPanels, panelsOf } from './panels/registry.ts';
@@ -22,6 +24,7 @@ import { type Services, TIMING } from './services/context.ts';
 import { accountQueue } from './services/operations/queue.ts';
 import { watchPolicy } from './services/policy/snapshot.ts';
 import { watchSettings } from './services/settings/read.ts';
+import type { Timers } from './services/timers/timer.ts';
 import { connect, type Store } from './store/connect.ts';
 import { rememberPanels } from './store/panels.ts';
 
@@ -68,13 +71,16 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
 
   const rest = createRest({ token: config.discordToken, apiUrl: config.discordApiUrl });
   const members = createMembers(rest, config.guildIds[0]);
-  const services = await createServices({ config, log, metrics, store, members, overrides });
+  const queues = await openQueues(store, log);
+  started.defer(() => queues.stop(DRAIN_MS));
+  const timers = await createTimers(queues);
+  const services = await createServices({ config, log, metrics, store, members, timers, overrides });
   started.defer(() => services.policy.close());
   // Begins to read them, so that roles are completed from the first key on.
   for (const { id } of services.panels.all) knownRoles(services, id);
   const announcer = createAnnouncer(rest, config.ownerIds);
-  const jobs = startJobs({ services, announcer, secretKey });
-  started.defer(() => jobs.stop());
+  const jobs = await startJobs({ services, queues, announcer, secretKey });
+  started.defer(() => jobs.stop(DRAIN_MS));
 
   const bot = await startBot({
     services,
@@ -87,7 +93,9 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     guildIds: config.guildIds,
     observe: metrics.runEnded,
   }).catch(explainDiscord);
-  started.defer(() => bot.stop(DRAIN_MS));
+  started.defer(async () => {
+    await Promise.all([bot.stop(DRAIN_MS), jobs.stop(DRAIN_MS)]);
+  });
   readiness = createReadiness({ store, panels: services.panels.all, connected: bot.connected });
   log.info({ health: health.address, panels: config.panels.map(({ id }) => id) }, 'Steward is ready');
 
@@ -101,6 +109,7 @@ async function createServices(parts: {
   readonly metrics: Metrics;
   readonly store: Store;
   readonly members: HomeMembers;
+  readonly timers: Timers;
   readonly overrides: Overrides;
 }): Promise<Services> {
   const { config, log, metrics, store, overrides } = parts;
@@ -116,7 +125,7 @@ async function createServices(parts: {
     panels: panelsOf(panels.map((panel) => timedPanel(panel, metrics))),
     settings: await watchSettings(store, policy),
     members: parts.members,
-    timers: { set: async () => undefined },
+    timers: parts.timers,
     attachments: createAttachments(config.discordApiUrl, log),
     messenger: { tell: async () => 'closed' },
     clock: { now: () => new Date() },

@@ -48,7 +48,7 @@ const ALLOWED: Readonly<Partial<Record<Part, readonly Part[]>>> = {
   discord: ['command', 'gateway', 'services', 'services in a folder', 'views', 'domain', 'locales', 'port'],
   gateway: ['services', 'services in a folder', 'views', 'domain', 'locales', 'port'],
   commands: ['command', 'services', 'services in a folder', 'views', 'domain', 'locales'],
-  jobs: ['services', 'services in a folder', 'domain'],
+  jobs: ['services', 'services in a folder', 'domain', 'store'],
   'local Discord': ['web client'],
   'web client': ['local Discord'],
 };
@@ -56,6 +56,7 @@ const ALLOWED: Readonly<Partial<Record<Part, readonly Part[]>>> = {
 /** Packages that reach out of the house, with the parts of it that may hold them; the sandbox may hold any. */
 const PACKAGES: Readonly<Record<string, readonly Part[]>> = {
   postgres: ['store', 'built-in panel'],
+  'pg-boss': ['jobs'],
   'drizzle-orm': ['store'],
   fastify: [],
   undici: ['discord', 'gateway'],

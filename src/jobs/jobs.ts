@@ -3,31 +3,54 @@ import { forgetComponents } from '../services/components/forget.ts';
 import type { Services } from '../services/context.ts';
 import { type Announcer, postNotices } from '../services/notices/post.ts';
 import { lapseLeases } from '../services/operations/lapse.ts';
+import { fireTimer } from '../services/timers/fire.ts';
+import { type CalendarJob, runCalendar } from './calendar.ts';
+import type { Queues } from './queues.ts';
 import { type Job, repeat } from './repeat.ts';
+import { fireTimers } from './timers.ts';
 
 export interface JobParts {
   readonly services: Services;
+  readonly queues: Queues;
   readonly announcer: Announcer;
   readonly secretKey: string;
+  readonly pace?: Pace;
 }
+
+/** How often it is looked for something to do, in milliseconds. */
+export interface Pace {
+  readonly sealMs: number;
+  readonly postMs: number;
+  readonly lapseMs: number;
+  /** At least half a second. */
+  readonly fireMs: number;
+}
+
+const PACE: Pace = { sealMs: 1_000, postMs: 1_000, lapseMs: 5_000, fireMs: 2_000 };
 
 export interface Jobs {
-  /** Lets the runs that are under way end, and begins no further ones. */
-  stop(): Promise<void>;
+  /** Begins nothing further, and lets what runs end. What of the queues has not ended within the given time is run again later. */
+  stop(withinMs: number): Promise<void>;
 }
 
-export function startJobs({ services, announcer, secretKey }: JobParts): Jobs {
+export async function startJobs(parts: JobParts): Promise<Jobs> {
+  const { services, queues, announcer, secretKey, pace = PACE } = parts;
+  const { log, timeZone } = services;
   const key = sealingKey(secretKey);
   const jobs: readonly Job[] = [
-    { name: 'seal the audit log', pauseMs: 1_000, run: () => sealAudit(services, key) },
-    { name: 'post notices', pauseMs: 1_000, run: () => postNotices(services, announcer) },
-    { name: 'lapse leases', pauseMs: 5_000, run: () => lapseLeases(services) },
-    { name: 'forget old components', pauseMs: 60 * 60_000, run: () => forgetComponents(services) },
+    { name: 'seal the audit log', pauseMs: pace.sealMs, run: () => sealAudit(services, key) },
+    { name: 'post notices', pauseMs: pace.postMs, run: () => postNotices(services, announcer) },
+    { name: 'lapse leases', pauseMs: pace.lapseMs, run: () => lapseLeases(services) },
   ];
-  const repeated = jobs.map((job) => repeat(job, services.log));
+  const calendar: readonly CalendarJob[] = [
+    { name: 'components.forget', cron: '0 * * * *', run: () => forgetComponents(services) },
+  ];
+  await runCalendar(queues, calendar, { timeZone, log });
+  await fireTimers(queues, { fire: (timer) => fireTimer(services, timer), pollSeconds: pace.fireMs / 1_000, log });
+  const repeated = jobs.map((job) => repeat(job, log));
   return {
-    async stop() {
-      await Promise.all(repeated.map((job) => job.stop()));
+    async stop(withinMs) {
+      await Promise.all([...repeated.map((job) => job.stop()), queues.stop(withinMs)]);
     },
   };
 }
