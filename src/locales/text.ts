@@ -69,6 +69,11 @@ export function amount(value: Money): Text {
   return formatAmount(value) as Text;
 }
 
+/** A number of things, in groups of three digits: `1 204`. */
+export function count(value: number): Text {
+  return amount({ minor: BigInt(value), unit: { code: '', scale: 0 } });
+}
+
 /** As {@link amount}, with its sign: `+50`. */
 export function signedAmount(value: Money): Text {
   return formatDelta(value) as Text;

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import postgres from 'postgres';
+import { beginEraAfterRestore } from './eras.ts';
 import { StoreFault } from './fault.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../drizzle');
@@ -13,8 +14,8 @@ const LOCK_KEY = 7_362_016;
 const OLDEST_SERVER_VERSION = 15;
 
 /**
- * Applies the migrations that the database has not seen, each in a transaction of its own. Processes that start at once wait for each
- * other.
+ * Applies the migrations that the database has not seen, each in a transaction of its own, and sees whether it was restored from a dump.
+ * Processes that start at once wait for each other.
  *
  * @throws StoreFault when the database cannot be reached, is too old, is not ours to change, or was made by a newer Steward.
  */
@@ -31,6 +32,7 @@ export async function migrate(url: string, log: Logger): Promise<void> {
     await requireServer(sql);
     await sql`select pg_advisory_lock(${LOCK_KEY})`;
     await migrateLocked(sql, log);
+    await beginEraAfterRestore(sql, log);
   } finally {
     await sql.end({ timeout: 2 });
   }

@@ -1,17 +1,24 @@
 /** A whole bot in this process: the real one, on a Discord and a store of the test's. */
 import { type Logger, pino } from 'pino';
+import { createAnnouncer } from '../../src/discord/announcer.ts';
 import { createAttachments } from '../../src/discord/attachments.ts';
 import { type Bot, type BotOptions, startBot } from '../../src/discord/bot.ts';
 import type { Observation } from '../../src/discord/dispatch.ts';
 import { createRest } from '../../src/discord/gateway/rest.ts';
+import { createPostedHeads } from '../../src/discord/heads.ts';
 import { createMembers } from '../../src/discord/members.ts';
+import { type Pace, startJobs } from '../../src/jobs/jobs.ts';
+import { openQueues } from '../../src/jobs/queues.ts';
+import { createTimers } from '../../src/jobs/timers.ts';
 import type { Panel } from '../../src/panels/panel.ts';
 import { panelsOf } from '../../src/panels/registry.ts';
+import { sealingKey } from '../../src/services/audit/seal.ts';
 import { type Services, TIMING, type Timing } from '../../src/services/context.ts';
 import { accountQueue } from '../../src/services/operations/queue.ts';
 import { watchPolicy } from '../../src/services/policy/snapshot.ts';
 import { watchSettings } from '../../src/services/settings/read.ts';
 import type { Store } from '../../src/store/connect.ts';
+import { type PendingTimer, rememberTimers } from './pending-timers.ts';
 
 export interface RunBotOptions {
   readonly store: Store;
@@ -25,6 +32,8 @@ export interface RunBotOptions {
   readonly owedTiming?: BotOptions['owedTiming'];
   readonly timing?: Partial<Timing>;
   readonly at?: Services['at'];
+  /** Runs what runs by itself, timers among it; without it, nothing happens but what people do. */
+  readonly jobs?: boolean;
   readonly logLevel?: string;
   /** In place of one that writes to the standard output. */
   readonly log?: Logger;
@@ -35,11 +44,19 @@ export interface RunningBot {
   readonly services: Services;
   /** How each run ended, oldest first. */
   readonly observations: readonly Observation[];
+  /** Timers that were set, oldest first; none where jobs run, which fire them. */
+  readonly pendingTimers: readonly PendingTimer[];
   stop(): Promise<void>;
 }
 
+/** Of every bot of the tests, so that one goes on with what another kept. */
+const SECRET_KEY = 'a secret key for tests alone';
+
 /** So many that no test meets them by being quick; those who test the limits give their own. */
 const NO_LIMITS = { acts: 10_000, completions: 10_000, windowMs: 10_000, running: 1_000 };
+
+/** Quicker than in earnest, so that tests need not wait. */
+const PACE: Pace = { sealMs: 50, postMs: 50, lapseMs: 50, fireMs: 500 };
 
 export async function runBot(options: RunBotOptions): Promise<RunningBot> {
   const { store, discord, guildIds } = options;
@@ -48,6 +65,8 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
   const rest = createRest(discord);
   const members = createMembers(rest, homeGuildId);
   const policy = await watchPolicy(store, log);
+  const remembered = rememberTimers();
+  const queues = options.jobs ? await openQueues(store, log) : null;
   const services: Services = {
     store,
     policy,
@@ -56,9 +75,11 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     panels: panelsOf(options.panels),
     settings: await watchSettings(store, policy),
     members,
-    timers: { set: async () => undefined },
+    timers: queues ? await createTimers(queues) : remembered,
     attachments: createAttachments(discord.apiUrl, log),
     messenger: { tell: async () => 'arrived' },
+    auditKey: sealingKey(SECRET_KEY),
+    postedHeads: createPostedHeads(rest, log),
     clock: { now: () => new Date() },
     timing: { ...TIMING, ...options.timing },
     queue: accountQueue(),
@@ -76,7 +97,7 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     catalogue: options.catalogue,
     token: discord.token,
     apiUrl: discord.apiUrl,
-    secretKey: 'a secret key for tests alone',
+    secretKey: SECRET_KEY,
     strict: true,
     limits: options.limits ?? NO_LIMITS,
     observe: (observation) => observations.push(observation),
@@ -86,8 +107,9 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     bot,
     services,
     observations,
+    pendingTimers: remembered.pending,
     async stop() {
-      await bot.stop(5_000);
+      await Promise.all([bot.stop(5_000), jobs?.stop(5_000)]);
       await policy.close();
     },
   };

@@ -6,11 +6,13 @@ import type { Permission, Preset } from '../../src/domain/permission.ts';
 import { refuse } from '../../src/domain/refusal.ts';
 import type { Panel } from '../../src/panels/panel.ts';
 import { panelsOf } from '../../src/panels/registry.ts';
+import { sealingKey } from '../../src/services/audit/seal.ts';
 import { type Context, createContext, type Services, TIMING, type Timing } from '../../src/services/context.ts';
 import { accountQueue } from '../../src/services/operations/queue.ts';
 import { watchPolicy } from '../../src/services/policy/snapshot.ts';
 import { watchSettings } from '../../src/services/settings/read.ts';
 import type { Store } from '../../src/store/connect.ts';
+import { type PendingTimer, rememberTimers } from './pending-timers.ts';
 
 export const HOME_GUILD = '900000000000000001';
 export const OWNER = '900000000000000010';
@@ -24,13 +26,20 @@ export interface TestServicesOptions {
   readonly at?: Services['at'];
   readonly timers?: Services['timers'];
   readonly messenger?: Services['messenger'];
+  readonly postedHeads?: Services['postedHeads'];
   readonly attachments?: Services['attachments'];
 }
 
-export async function testServices(store: Store, options: TestServicesOptions): Promise<Services> {
+export interface TestServices extends Services {
+  /** Timers that were set, oldest first; none where the test brings its own. */
+  readonly pendingTimers: readonly PendingTimer[];
+}
+
+export async function testServices(store: Store, options: TestServicesOptions): Promise<TestServices> {
   const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal' });
   const policy = await watchPolicy(store, log);
   afterAll(() => policy.close());
+  const remembered = rememberTimers();
   return {
     store,
     panels: panelsOf(options.panels),
@@ -45,9 +54,12 @@ export async function testServices(store: Store, options: TestServicesOptions): 
       roles: async () => [],
       counts: async () => new Map(),
     },
-    timers: options.timers ?? { set: async () => undefined },
+    timers: options.timers ?? remembered,
+    pendingTimers: remembered.pending,
     attachments: options.attachments ?? { download: async () => Promise.reject(refuse('file.gone', {})) },
     messenger: options.messenger ?? { tell: async () => 'arrived' },
+    auditKey: sealingKey('a secret key for tests alone'),
+    postedHeads: options.postedHeads ?? { last: async () => null },
     homeGuildId: HOME_GUILD,
     ownerIds: [OWNER],
     timeZone: options.timeZone ?? 'UTC',

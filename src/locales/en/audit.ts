@@ -1,5 +1,5 @@
 import { CREDIT_VERBS, VERBS, type Verb } from '../../domain/operation.ts';
-import { type Text, text, untrusted } from '../text.ts';
+import { count, type Text, text, untrusted } from '../text.ts';
 import { doneWords } from './operations.ts';
 
 /** Audited acts that are not operations. */
@@ -13,6 +13,12 @@ const acts: Readonly<Record<string, Text>> = {
   'policy.grant': text`Granted`,
   'policy.revoke': text`Revoked`,
   'settings.change': text`Settings changed`,
+  'operation.approve': text`Approved`,
+  'operation.decline': text`Declined`,
+  'operation.settle': text`Settled`,
+  'operation.amend': text`Corrected`,
+  'audit.export': text`Audit log exported`,
+  'audit.forget': text`Personal data forgotten`,
 };
 
 const isVerb = (action: string): action is Verb => (VERBS as readonly string[]).includes(action);
@@ -33,3 +39,18 @@ export const outcomeLabels = {
   failed: 'Did not happen',
   unknown: 'Not known',
 } as const;
+
+/** How far the audit log was sealed, and with what, in 64 hexadecimal digits; to be posted, and to be kept. */
+export function headWords(position: number, seal: string): Text {
+  return text`Audit log sealed up to row **${count(position)}**: \`${position}-${untrusted(seal)}\``;
+}
+
+const HEAD = /`(\d{1,15})-([0-9a-f]{64})`$/;
+
+/** Reads back what {@link headWords} said; null for any other words. */
+export function readHeadWords(said: string): { readonly position: number; readonly seal: string } | null {
+  const [, position, seal] = HEAD.exec(said) ?? [];
+  if (position === undefined || seal === undefined) return null;
+  const head = { position: Number(position), seal };
+  return headWords(head.position, head.seal) === said ? head : null;
+}

@@ -42,6 +42,6 @@ export function auditParts(sql: Sql | Transaction, entry: AuditEntry, condition:
 }
 
 /** SHA-256 over the salt and the canonical JSON of the values. */
-function personalDigest(salt: Uint8Array, personal: JsonValue): Buffer {
+export function personalDigest(salt: Uint8Array, personal: JsonValue): Buffer {
   return createHash('sha256').update(salt).update(canonicalJson(personal)).digest();
 }

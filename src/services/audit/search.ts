@@ -79,7 +79,8 @@ export async function searchAudit(ctx: Context, query: AuditQuery): Promise<Page
   });
 }
 
-function readsAll(ctx: Context): boolean {
+/** Whether the actor may read what concerns no panel, and every panel. */
+export function readsAll(ctx: Context): boolean {
   const standing = actorStanding(ctx);
   return standing.owner || grantsCovering(standing, 'audit.view', null).length > 0;
 }

@@ -74,6 +74,8 @@ export const operations = pgTable(
     approvalsNeeded: integer('approvals_needed'),
     createdAt: moment('created_at').notNull().defaultNow(),
     endedAt: moment('ended_at'),
+    /** When the personal values in it were taken out. */
+    forgottenAt: moment('forgotten_at'),
   },
   (table) => [
     /** The account's lock: at most one operation on it is worked on. */
@@ -199,14 +201,23 @@ export const audit = pgTable(
     transactionId: bigint('transaction_id', { mode: 'bigint' })
       .notNull()
       .default(sql`pg_current_xact_id()::text::bigint`),
+    /** Which life of the database it was written in: transactions are counted anew in each. */
+    era: integer('era').notNull().default(sql`current_audit_era()`),
   },
   (table) => [
-    index('audit_unsealed').on(table.transactionId, table.id),
+    /** The order of the seals. */
+    index('audit_order').on(table.era, table.transactionId, table.id),
     index('audit_at').on(table.at),
     index('audit_actor').on(table.actorId, table.at),
     index('audit_account').on(table.panel, table.accountId, table.at),
   ],
 );
+
+/** The lives of the database. A new one begins where it was restored into a server whose transactions count from less. Append-only. */
+export const auditEras = pgTable('audit_eras', {
+  era: integer('era').primaryKey(),
+  startedAt: moment('started_at').notNull().defaultNow(),
+});
 
 /** The personal part of an audit row; deleting it leaves the chain whole. */
 export const auditPersonal = pgTable('audit_personal', {
@@ -248,6 +259,7 @@ export const notices = pgTable(
   },
   (table) => [
     index('notices_owed').on(table.lane, table.id).where(sql`${table.postedAt} is null and ${table.abandoned} is null`),
+    index('notices_heads').on(table.id).where(sql`${table.kind} = 'head'`),
     index('notices_operation').on(table.operation, table.kind).where(sql`${table.operation} is not null`),
   ],
 );
