@@ -18,8 +18,13 @@ import policyExplain from './policy/explain.ts';
 import policyGrant from './policy/grant.ts';
 import policyList from './policy/list.ts';
 import policyRevoke from './policy/revoke.ts';
-import settingsChange from './settings/change.ts';
+import settingsApprovals from './settings/approvals.ts';
+import settingsChannels from './settings/channels.ts';
+import settingsMembers from './settings/members.ts';
+import settingsPrivacy from './settings/privacy.ts';
+import settingsReasons from './settings/reasons.ts';
 import settings from './settings/show.ts';
+import settingsUndo from './settings/undo.ts';
 import userCreate from './user/create.ts';
 import userDelete from './user/delete.ts';
 import userDeleteConfirmed from './user/delete-confirmed.ts';
@@ -72,7 +77,19 @@ const listed: readonly Command[] = [
 ];
 
 /** Reached by buttons only. */
-const internal: readonly Command[] = [userReveal, userShow, userDeleteConfirmed, noteWithdraw, settingsChange, leave];
+const internal: readonly Command[] = [
+  userReveal,
+  userShow,
+  userDeleteConfirmed,
+  noteWithdraw,
+  settingsChannels,
+  settingsReasons,
+  settingsApprovals,
+  settingsUndo,
+  settingsMembers,
+  settingsPrivacy,
+  leave,
+];
 
 export const commands: readonly Command[] = [...listed, help(listed), ...internal];
 

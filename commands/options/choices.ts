@@ -13,3 +13,8 @@ export function containing(values: readonly string[], typed: string): readonly s
 export function named(values: readonly string[]): readonly Choice[] {
   return values.filter((value) => value.length <= 100).map((value) => ({ name: plain(value, 90), value }));
 }
+
+/** What stands in the middle of a sentence, as the beginning of one. */
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -3,6 +3,7 @@ import type { Option } from '../../src/discord/command.ts';
 import { PERMISSIONS } from '../../src/domain/permission.ts';
 import { permissionWords } from '../../src/locales/en/permissions.ts';
 import { plain } from '../../src/locales/text.ts';
+import { capitalised } from './choices.ts';
 
 /** One permission, found by its name or by what it lets people do. */
 export const permission = {
@@ -20,7 +21,3 @@ export const permission = {
       .slice(0, 25);
   },
 } as const satisfies Option<(typeof PERMISSIONS)[number]>;
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

@@ -9,5 +9,5 @@ export default command({
   scope: 'staff',
   answer: 'private',
   options: {},
-  run: async ({ ctx }) => settingsView(ctx.settings.current(), false),
+  run: async ({ ctx }) => settingsView(ctx.settings.current(), { saved: false, unreachable: new Set() }),
 });

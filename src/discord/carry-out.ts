@@ -160,12 +160,12 @@ function isStaffChannel({ services }: RunParts, { channelId }: Interaction): boo
 }
 
 function owedRun({ interaction, reply }: ActProgress, intent: Intent): OwedRun {
-  const { registered, given, answer: kind, again, origin, press, inherits, audience } = intent;
+  const { registered, given, answer: kind, again, origin, press, inherits, emptied, audience } = intent;
   return {
     deferral: reply.deferral ?? 'private',
     interaction,
     command: registered.command.name,
     given,
-    intent: { answer: kind, again, origin, press, inherits, audience },
+    intent: { answer: kind, again, origin, press, inherits, emptied, audience },
   };
 }

@@ -80,13 +80,14 @@ function isUnlinked(refusal: Refusal): refusal is Refusal<'target.unlinked'> {
 }
 
 /** The same command as a form, filled in with what was given. */
-function correction(refusal: Refusal, { registered, given, inherits }: Intent): Invocation | undefined {
+function correction(refusal: Refusal, { registered, given, inherits, emptied }: Intent): Invocation | undefined {
   if (!CORRECTABLE.has(refusal.code) || registered.asks.length === 0) return undefined;
   return {
     command: registered.command.name,
     options: given,
     answer: 'form',
     again: true,
+    ...(emptied.length > 0 ? { emptied } : {}),
     ...(inherits ? { inherits } : {}),
   };
 }

@@ -24,6 +24,8 @@ export interface Intent {
   readonly press: Press | null;
   /** It carries on what was stated before, as a confirmation does. */
   readonly inherits: boolean;
+  /** Options that were asked in a form and left empty. */
+  readonly emptied: readonly string[];
   /** A permission that whoever presses needs beside the command's own. */
   readonly audience: Permission | null;
 }
@@ -53,6 +55,7 @@ export function statedIntent(interaction: CommandInteraction, registry: Registry
     origin: interaction.id,
     press: null,
     inherits: false,
+    emptied: [],
     audience: null,
   };
 }
@@ -81,6 +84,7 @@ export async function pressedIntent(
     origin: originOf(components, action, interaction),
     press: pressOf(components, action, interaction.id),
     inherits: action.inherits ?? false,
+    emptied: interaction.kind === 'press' ? (action.emptied ?? []) : emptiedOptions(action, interaction),
     audience: audience.kind === 'permission' ? audience.permission : null,
   };
 }
@@ -99,6 +103,10 @@ function filledOptions({ options, asked = [] }: StoredAction, { filled }: Submit
   const kept = Object.entries(options).filter(([name]) => !asked.includes(name));
   const taken = Object.entries(filled).filter(([name]) => asked.includes(name));
   return Object.fromEntries([...kept, ...taken]);
+}
+
+function emptiedOptions({ asked = [] }: StoredAction, { filled }: SubmitInteraction): readonly string[] {
+  return asked.filter((name) => filled[name] === undefined);
 }
 
 /** A form carries on what opened it, so that sending it twice acts once; a press states an intent of its own. */

@@ -30,7 +30,7 @@ export interface OwedRun {
   readonly interaction: ActInteraction;
   readonly command: string;
   readonly given: OptionValues;
-  readonly intent: Pick<Intent, 'answer' | 'again' | 'origin' | 'press' | 'inherits' | 'audience'>;
+  readonly intent: Pick<Intent, 'answer' | 'again' | 'origin' | 'press' | 'inherits' | 'emptied' | 'audience'>;
 }
 
 /** One answer in the making. */

@@ -67,7 +67,8 @@ function checkOption(path: string, name: string, option: Option): void {
     fail(path, `its label must have 1 to ${LABEL_LENGTH} characters`);
   if (option.choices && option.choices.length > CHOICE_LIMIT) fail(path, `has over ${CHOICE_LIMIT} choices`);
   if (option.choices && option.complete) fail(path, 'has fixed choices and completes, too');
-  if (option.several && option.type !== 'channel') fail(path, 'takes several, which only channels can');
+  if (option.several && option.type !== 'channel' && option.type !== 'choice')
+    fail(path, 'takes several, which only channels and choices can');
   if (option.suggested && option.type !== 'text') fail(path, 'suggests answers, which only texts can');
 }
 

@@ -6,7 +6,7 @@ import { saveComponents } from '../services/components/save.ts';
 import type { Context } from '../services/context.ts';
 import { authorize } from '../services/policy/authorize.ts';
 import { button, noticeView } from '../views/parts.ts';
-import type { View } from '../views/view.ts';
+import type { OptionValues, View } from '../views/view.ts';
 import type { Prefill, Request } from './command.ts';
 import { customId, newComponentKey } from './custom-id.ts';
 import { formFields, renderForm } from './forms.ts';
@@ -68,8 +68,13 @@ export async function openForm(run: Run): Promise<View | null> {
     origin: intent.origin,
   });
   const id = customId({ answer: action.answer, key, index: 0 });
-  await reply.form(renderForm(registered, fields, { ...prefill.values, ...given }, prefill, id));
+  await reply.form(renderForm(registered, fields, { ...prefilled(prefill, intent), ...given }, prefill, id));
   return null;
+}
+
+/** What was emptied on purpose is not filled in again. */
+function prefilled({ values }: Prefill, { emptied }: Intent): OptionValues {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !emptied.includes(name)));
 }
 
 /** A form tells of the account that it is about, so the right must be one on that account's panel. @throws Refusal `policy.denied` */

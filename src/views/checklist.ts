@@ -30,7 +30,7 @@ export function checklistView(list: Checklist): View<'private'> {
       ),
       ...buttonRows([
         button(checklistWords.grant, run('policy grant', {}, 'form'), 'primary'),
-        ...(channelsLeft ? [button(checklistWords.channels, run('settings change', {}, 'form'))] : []),
+        ...(channelsLeft ? [button(checklistWords.channels, run('settings channels', {}, 'form'))] : []),
       ]),
     ],
   };

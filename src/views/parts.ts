@@ -43,14 +43,15 @@ export function fitRows<Row>(rows: readonly Row[], render: (row: Row, limit: num
   return lines(fitTexts(rows, render));
 }
 
-/** As {@link fitRows}, each row for itself. `limits` are tried in order, in graphemes. */
+/** As {@link fitRows}, each row for itself. `limits` are tried in order, in graphemes; `characters` are those of all rows together. */
 export function fitTexts<Row>(
   rows: readonly Row[],
   render: (row: Row, limit: number) => Text,
   limits: readonly number[] = ROW_LIMITS,
+  characters: number = ROWS_CHARACTERS,
 ): readonly Text[] {
   const rendered = (limit: number) => rows.map((row) => render(row, limit));
-  const fits = (texts: readonly Text[]) => texts.reduce((sum, { length }) => sum + length + 1, 0) <= ROWS_CHARACTERS;
+  const fits = (texts: readonly Text[]) => texts.reduce((sum, { length }) => sum + length + 1, 0) <= characters;
   return limits.values().map(rendered).find(fits) ?? rendered(1);
 }
 

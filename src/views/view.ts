@@ -26,6 +26,8 @@ export interface Invocation {
   readonly inherits?: true;
   /** A form asks for all that it can ask, what is known filled in: so that a mistake can be corrected. */
   readonly again?: true;
+  /** Options that the person had emptied in the form before: one that asks again leaves them so. */
+  readonly emptied?: readonly string[];
 }
 
 /** Who may press: the person it was shown to, or whoever holds a permission at the press. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CHANNEL_IDS, ROLE_IDS, USER_IDS } from '../../sandbox/world.ts';
 import { textOf } from '../discord/fixtures/text.ts';
+import { changeButton } from '../harness/settings-button.ts';
 import { everything, IN_DM, IN_STAFF, startCommunity } from './fixtures/community.ts';
 
 const community = await startCommunity();
@@ -74,32 +75,39 @@ describe('/policy', () => {
 });
 
 describe('/settings', () => {
-  test('are changed in one form that is filled in', async () => {
+  test('are changed in a form for each group, filled in with what holds', async () => {
     await community.set('reasons', ['Spam']);
     const shown = await ada.command('settings', {}, IN_STAFF);
     expect(textOf(shown.message)).toContain('Spam');
     if (!shown.message) throw new Error('no settings');
-    const form = await ada.press(shown.message, 'Change…');
-    const saved = await ada.submit(form.form, {
-      audit_channel: [CHANNEL_IDS.staffAudit],
-      staff_channels: [CHANNEL_IDS.staff],
-      reasons: 'Spam\nPower cut\n\nSpam',
-      window: '15',
-    });
-    expect(textOf(saved.message)).toContain(`<#${CHANNEL_IDS.staffAudit}>`);
+    const reasons = await ada.press(shown.message, changeButton(shown.message, 'Reasons and repeats'));
+    const saved = await ada.submit(reasons.form, { reasons: 'Spam\nPower cut\n\nSpam', window: '15' });
     expect(textOf(saved.message)).toContain('Spam · Power cut');
-    expect(textOf(saved.message)).toContain('15 minutes');
-    const again = await ada.press(shown.message, 'Change…');
-    const emptied = await ada.submit(again.form, { audit_channel: [], staff_channels: [], reasons: '' });
-    expect(textOf(emptied.message).match(/none yet/g)).toHaveLength(3);
+    expect(textOf(saved.message)).toContain('within 15 minutes asks first');
+    const channels = await ada.press(shown.message, changeButton(shown.message, 'Channels'));
+    const chosen = await ada.submit(channels.form, {
+      audit_channel: [CHANNEL_IDS.staffAudit],
+      staff_channels: [CHANNEL_IDS.staff, CHANNEL_IDS.accounting],
+      approvals_channel: [CHANNEL_IDS.leadership],
+      alert_role: [ROLE_IDS.accountant],
+    });
+    for (const id of [CHANNEL_IDS.staffAudit, CHANNEL_IDS.staff, CHANNEL_IDS.accounting, CHANNEL_IDS.leadership]) {
+      expect(textOf(chosen.message)).toContain(`<#${id}>`);
+    }
+    expect(textOf(chosen.message)).toContain(`<@&${ROLE_IDS.accountant}> is mentioned`);
+    expect(textOf(chosen.message)).toContain('Spam · Power cut');
+    const again = await ada.press(shown.message, changeButton(shown.message, 'Channels'));
+    const fields = { audit_channel: [], staff_channels: [], approvals_channel: [], alert_role: [] };
+    const emptied = await ada.submit(again.form, fields);
+    expect(textOf(emptied.message).match(/none yet/g)).toHaveLength(4);
   });
 
   test('say what is wrong with a number', async () => {
     const shown = await ada.command('settings', {}, IN_STAFF);
     if (!shown.message) throw new Error('no settings');
-    const form = await ada.press(shown.message, 'Change…');
+    const form = await ada.press(shown.message, changeButton(shown.message, 'Reasons and repeats'));
     const refused = await ada.submit(form.form, { window: 'ten' });
-    expect(textOf(refused.message)).toContain('whole number of minutes');
+    expect(textOf(refused.message)).toContain('Write a whole number from 0 to 1440.');
   });
 });
 

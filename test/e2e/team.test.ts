@@ -2,6 +2,7 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 import { CHANNEL_IDS, ROLE_IDS } from '../../sandbox/world.ts';
+import { changeButton } from '../harness/settings-button.ts';
 import { startHouse } from './fixtures/house.ts';
 import { ELSEWHERE, IN_DM } from './fixtures/people.ts';
 
@@ -128,12 +129,12 @@ describe('/policy', () => {
 describe('/settings', () => {
   test('are shown, changed in a form that is filled in, and hold at once', async () => {
     const shown = await ada.types('settings');
-    expect(shown.actions).toEqual(['Change…']);
-    const form = await ada.presses(shown, 'Change…');
+    expect(shown.actions).toEqual(Array(6).fill('Change…'));
+    const form = await ada.presses(shown, changeButton(shown.message, 'Reasons and repeats'));
     const saved = await ada.sends(form, { reasons: 'Power cut\nEvent prize\n\nPower cut', window: '0' });
     expect(saved.text).toContain('The settings are saved.');
     expect(saved.text).toContain('Power cut · Event prize');
-    expect(saved.text).toMatch(/\noff$/);
+    expect(saved.text).toContain('The same change of the same account may be repeated at once.');
     const account = await house.customer();
     const asked = await mira.types('credits add', { account: account.reference });
     expect(asked.fields).toEqual(['amount', 'reason.choice', 'reason']);
@@ -144,10 +145,11 @@ describe('/settings', () => {
   });
 
   test('say what is wrong, and keep what was written', async () => {
-    const form = await ada.presses(await ada.types('settings'), 'Change…');
+    const shown = await ada.types('settings');
+    const form = await ada.presses(shown, changeButton(shown.message, 'Reasons and repeats'));
     const refused = await ada.sends(form, { window: 'ten', reasons: 'Kept' });
     expect(refused.text).toBe(
-      'Warn of a repeat within, in minutes: Write a whole number of minutes, a day at most. Nothing was changed.',
+      'Warn of a repeat within, in minutes: Write a whole number from 0 to 1440. Nothing was changed.',
     );
     const again = await ada.presses(refused, 'Correct');
     expect((await ada.sends(again, { window: '10' })).text).toContain('Kept');

@@ -1,4 +1,5 @@
 /** Every view there is, with one text wherever people or panels may write, and with as many rows and as large amounts as there can be. */
+import { VERBS } from '../../src/domain/operation.ts';
 import { refuse } from '../../src/domain/refusal.ts';
 import { helpExamples } from '../../src/locales/en/help.ts';
 import { accountCard, ownCard, sharedCard } from '../../src/views/account-card.ts';
@@ -117,8 +118,23 @@ export function everyView(text: string): Readonly<Record<string, View>> {
       named,
     ),
     settings: settingsView(
-      { auditChannelId: ID, staffChannelIds: times(25, ID), reasons: times(25, text), repeatWindowMinutes: 10 },
-      true,
+      {
+        auditChannelId: ID,
+        staffChannelIds: times(25, ID),
+        reasons: times(25, text),
+        repeatWindowMinutes: 1_439,
+        approvalsChannelId: ID,
+        alertRoleId: ID,
+        approvers: 2,
+        approvalHours: 167,
+        approvalVerbs: VERBS,
+        approvalExempt: 'administrator',
+        undoMinutes: 1_439,
+        graceHours: 719,
+        memberNotices: ['credits', 'suspension', 'deletion', 'details'],
+        personalMonths: 119,
+      },
+      { saved: true, unreachable: new Set([ID]) },
     ),
     help: helpView({ commands: helpExamples.map(({ command }) => command), ownerIds: times(50, ID) }),
     checklist: checklistView({

@@ -1,16 +1,22 @@
 import { z } from 'zod';
 import { actorId } from '../../domain/actor.ts';
 import { type InputProblem, refuse } from '../../domain/refusal.ts';
+import type { Transaction } from '../../store/connect.ts';
 import { recordAudit } from '../audit/record.ts';
 import { isFirstTime } from '../components/first-time.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
-import { canonicalJson } from '../json.ts';
+import { canonicalJson, toStored } from '../json.ts';
+import { owePolicyNotice } from '../notices/owe.ts';
 import { authorize, authorizeNow } from '../policy/authorize.ts';
+import { type GuardChange, loosenedGuards } from './guards.ts';
 import { storedSettings } from './read.ts';
 import { SETTINGS, type SettingName, type Settings } from './schema.ts';
 
 const INPUT = z.strictObject(SETTINGS).partial();
+
+/** The settings to change. */
+export type SettingsInput = { readonly [Name in SettingName]?: Settings[Name] | undefined };
 
 /** Settings change one after the other, so that what the audit log calls the old value was the old value. */
 const LOCK = 'steward:settings';
@@ -21,10 +27,7 @@ const LOCK = 'steward:settings';
  * @returns all settings, as they are now.
  * @throws Refusal the policy's, or `input.invalid` with the name of the setting.
  */
-export async function changeSettings(
-  ctx: Context,
-  input: { readonly [Name in SettingName]?: Settings[Name] | undefined },
-): Promise<Settings> {
+export async function changeSettings(ctx: Context, input: SettingsInput): Promise<Settings> {
   await authorize(ctx, 'settings.manage');
   const given = parse(input);
   const changed = await ctx.store.sql.begin(async (transaction) => {
@@ -45,10 +48,23 @@ export async function changeSettings(
         facts: { setting: name, before: before[name], after: value },
       });
     }
-    return { ...before, ...Object.fromEntries(changes.map(({ name, value }) => [name, value])) };
+    const after = { ...before, ...Object.fromEntries(changes.map(({ name, value }) => [name, value])) };
+    await announceLoosened(ctx, transaction, loosenedGuards(before, after));
+    return after;
   });
   await ctx.policy.refresh();
   return changed;
+}
+
+/** That a guard was loosened is posted to the audit channel and told to the owners, as changes of the policy are. */
+async function announceLoosened(
+  ctx: Context,
+  transaction: Transaction,
+  changes: readonly GuardChange[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const content = { action: 'settings.change', actorId: actorId(ctx.actor), changes };
+  await owePolicyNotice(transaction, ctx.ownerIds, toStored(content));
 }
 
 type Given = { [Name in SettingName]: { readonly name: Name; readonly value: Settings[Name] } }[SettingName];

@@ -8,6 +8,12 @@ const store = await testStore();
 const services = await testServices(store, { panels: [] });
 const audited = () =>
   store.sql<{ facts: unknown }[]>`select facts from audit where action = 'settings.change' order by id`;
+/** What is owed to the team, of each change. */
+async function owedChanges(): Promise<readonly unknown[]> {
+  const rows = await store.sql<{ content: { action: string; changes: unknown } }[]>`
+    select content from notices where kind = 'policy' and lane = 'audit' order by id`;
+  return rows.filter(({ content }) => content.action === 'settings.change').map(({ content }) => content.changes);
+}
 const change = (changes: Partial<Settings>, actorId = OWNER) => changeSettings(contextOf(services, actorId), changes);
 
 describe('settings', () => {
@@ -59,6 +65,32 @@ describe('settings', () => {
     await expect(change(changes)).rejects.toMatchObject({ code: 'input.invalid', parameters: { field, problem } });
     await services.policy.refresh();
     expect(services.settings.current()).toEqual(before);
+  });
+
+  it.each<[string, Partial<Settings>, Partial<Settings>]>([
+    ['auditChannelId', { auditChannelId: '1' }, { auditChannelId: null }],
+    ['auditChannelId', { auditChannelId: '1' }, { auditChannelId: '2' }],
+    ['approvalsChannelId', { approvalsChannelId: '1' }, { approvalsChannelId: null }],
+    ['approvers', { approvers: 2 }, { approvers: 1 }],
+    ['approvalVerbs', { approvalVerbs: ['credits.set', 'account.role'] }, { approvalVerbs: ['account.role'] }],
+    ['approvalExempt', { approvalExempt: 'administrator' }, { approvalExempt: 'moderator' }],
+    ['undoMinutes', { undoMinutes: 15 }, { undoMinutes: 16 }],
+    ['graceHours', { graceHours: 72 }, { graceHours: 71 }],
+    ['repeatWindowMinutes', { repeatWindowMinutes: 10 }, { repeatWindowMinutes: 0 }],
+  ])('owe it to the team that %s was loosened: from %o to %o', async (setting, tight, loose) => {
+    await change(tight);
+    await store.sql`delete from notices`;
+    await change(loose);
+    const [before, after] = [Object.values(tight)[0], Object.values(loose)[0]];
+    expect(await owedChanges()).toEqual([[{ setting, before, after }]]);
+  });
+
+  it('owe nothing to the team where they were tightened', async () => {
+    await change({ auditChannelId: null, approvalsChannelId: null, approvers: 1, approvalVerbs: [], undoMinutes: 60 });
+    await store.sql`delete from notices`;
+    await change({ auditChannelId: '1', approvalsChannelId: '2', approvers: 2, approvalVerbs: ['credits.set'] });
+    await change({ approvalsChannelId: '3', undoMinutes: 5, staffChannelIds: ['4'], memberNotices: [] });
+    expect(await owedChanges()).toEqual([]);
   });
 
   it('keep one of a reason that was given twice', async () => {
