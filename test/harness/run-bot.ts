@@ -88,6 +88,8 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     operationEnded: () => undefined,
     at: options.at ?? (() => undefined),
   };
+  const announcer = createAnnouncer(rest, options.ownerIds);
+  const jobs = queues && (await startJobs({ services, queues, announcer, secretKey: SECRET_KEY, pace: PACE }));
   const observations: Observation[] = [];
   const bot = await startBot({
     services,
