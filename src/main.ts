@@ -1,5 +1,5 @@
 /** Where everything is put together: configuration → store → panels → services → Discord. */
-import { DiscordAPIError } from '@discordjs/rest';
+import { DiscordAPIError, type REST } from '@discordjs/rest';
 import type { Logger } from 'pino';
 import { commands, groups, menus } from '../commands/index.ts';
 import { type Config, ConfigError, readConfig, readEnvironment } from './config.ts';
@@ -8,6 +8,7 @@ import { createAnnouncer } from './discord/announcer.ts';
 import { createAttachments } from './discord/attachments.ts';
 import { startBot } from './discord/bot.ts';
 import { createRest } from './discord/gateway/rest.ts';
+import { createPostedHeads } from './discord/heads.ts';
 import { createMembers, type HomeMembers } from './discord/members.ts';
 import { createMetrics, type Metrics } from './health/metrics.ts';
 import { timedPanel } from './health/panel-calls.ts';
@@ -20,6 +21,7 @@ import { createLog } from './log.ts';
 import type { Panel } from './panels/panel.ts';
 import { createPanels, panelsOf } from './panels/registry.ts';
 import { knownRoles } from './services/accounts/role-names.ts';
+import { sealingKey } from './services/audit/seal.ts';
 import { type Services, TIMING } from './services/context.ts';
 import { accountQueue } from './services/operations/queue.ts';
 import { watchPolicy } from './services/policy/snapshot.ts';
@@ -74,7 +76,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
   const queues = await openQueues(store, log);
   started.defer(() => queues.stop(DRAIN_MS));
   const timers = await createTimers(queues);
-  const services = await createServices({ config, log, metrics, store, members, timers, overrides });
+  const services = await createServices({ config, log, metrics, store, members, timers, secretKey, rest, overrides });
   started.defer(() => services.policy.close());
   // Begins to read them, so that roles are completed from the first key on.
   for (const { id } of services.panels.all) knownRoles(services, id);
@@ -110,6 +112,8 @@ async function createServices(parts: {
   readonly store: Store;
   readonly members: HomeMembers;
   readonly timers: Timers;
+  readonly secretKey: string;
+  readonly rest: REST;
   readonly overrides: Overrides;
 }): Promise<Services> {
   const { config, log, metrics, store, overrides } = parts;
@@ -128,6 +132,8 @@ async function createServices(parts: {
     timers: parts.timers,
     attachments: createAttachments(config.discordApiUrl, log),
     messenger: { tell: async () => 'closed' },
+    auditKey: sealingKey(parts.secretKey),
+    postedHeads: createPostedHeads(parts.rest, log),
     clock: { now: () => new Date() },
     timing: TIMING,
     queue: accountQueue(),
