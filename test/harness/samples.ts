@@ -24,6 +24,7 @@ export const SAMPLE_FILE: PickedFile = {
 const TEXTS: Readonly<Record<string, string>> = {
   amount: '5',
   credits: '5',
+  duration: '7d',
   per_act: '5',
   per_day: '50',
   email: 'newcomer@example.com',

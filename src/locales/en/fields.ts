@@ -46,6 +46,10 @@ export function problemWords(problem: InputProblem, detail: string | null, field
   }
 }
 
+/** What a duration is to look like. */
+export const durationProblem =
+  'Write minutes, hours, days or weeks: 30m, 7d, 2w or 1d 12h. At least a minute, at most 365 days.';
+
 const abilities: Readonly<Record<string, Text>> = {
   create: text`create accounts`,
   edit: text`edit accounts`,
