@@ -5,8 +5,12 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { connect } from '../src/store/connect.ts';
+import { stopServer } from '../src/store/embedded/server.ts';
 import type { Violation } from './discord/journal.ts';
-import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from './discord/server.ts';
+import { type LocalDiscord, type LocalDiscordOptions, type Pages, startLocalDiscord } from './discord/server.ts';
+import { readBooks } from './hurt/books.ts';
+import { Hurts } from './hurt/hurts.ts';
+import { HURT_PATH, hurtPages } from './hurt/pages.ts';
 import { seedStore } from './seed.ts';
 import { BotProcess } from './start/bot-process.ts';
 import { openBrowser } from './start/browser.ts';
@@ -21,8 +25,12 @@ const { values: options } = parseArgs({ options: { 'no-open': { type: 'boolean',
 const dataDir = resolve('.sandbox');
 mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 
+/** What is served beside the local Discord; the drawer's part comes when there is a bot to hurt. */
+let drawer: Pages = () => false;
 const [discord, store] = await Promise.all([startDiscord(), startStore()]);
 const bot = new BotProcess(discord, dataDir);
+const hurts = new Hurts({ bot, discord, store, stopDatabase: () => stopServer(dataDir) });
+drawer = hurtPages(hurts, () => readBooks(store.sql));
 stopTogether();
 
 await once(discord.state, 'botStatus');
@@ -31,7 +39,8 @@ console.log(`\n  Harbour Hosting is open at ${discord.origin}\n  Ctrl-C stops it
 if (process.stdout.isTTY && !options['no-open']) openBrowser(discord.origin);
 
 async function startDiscord(): Promise<LocalDiscord> {
-  const pages = await webClient();
+  const client = await webClient({ hurtPath: HURT_PATH });
+  const pages: Pages = (request, response) => drawer(request, response) || client(request, response);
   const fixed = { world: harbourHosting(), dataFile: join(dataDir, 'discord.json'), pages, onViolation: report };
   for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port += 1) {
     const started = await startOn(port, fixed);
@@ -73,9 +82,9 @@ function stopTogether(): void {
   };
   process.on('SIGINT', () => void stop(0));
   process.on('SIGTERM', () => void stop(0));
-  bot.exited.then((code) => {
-    const log = join(dataDir, 'steward.log');
-    if (!isStopping) console.error(`Steward has stopped by itself (exit code ${code}); see ${log}.`);
-    return stop(code === 0 ? 0 : 1);
+  bot.on('ended', (code) => {
+    if (isStopping) return;
+    console.error(`Steward has stopped by itself (exit code ${code}); see ${join(dataDir, 'steward.log')}.`);
+    void stop(code === 0 ? 0 : 1);
   });
 }

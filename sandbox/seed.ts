@@ -1,9 +1,11 @@
 import type { Store, Transaction } from '../src/store/connect.ts';
+import { PANEL } from './panel.ts';
 import { type Customer, customers } from './seed/customers.ts';
 import { happenings } from './seed/movements.ts';
 import { chance } from './seed/random.ts';
+import { grantRows, insertSettings } from './seed/team.ts';
 import { insertRows, tell } from './seed/write.ts';
-import { CHANNEL_IDS, ROLE_IDS, USER_IDS } from './world.ts';
+import { USER_IDS } from './world.ts';
 
 export interface SeedOptions {
   /** Same seed, same community. */
@@ -27,11 +29,9 @@ export async function seedStore(store: Store, { seed = 1, nowMs = Date.now() }: 
     const random = chance(seed);
     const accounts = customers(random);
     const rows = tell(accounts, happenings(random, accounts), nowMs);
-    await insertAccounts(sql, rows.accounts);
+    for (const [table, told] of Object.entries(rows)) await insertRows(sql, table, told);
+    await fillDirectory(sql);
     await insertRows(sql, 'links', linkRows(accounts, nowMs));
-    await insertRows(sql, 'operations', rows.operations);
-    await insertRows(sql, 'ledger', rows.ledger);
-    await insertRows(sql, 'audit', rows.audit);
     await insertRows(sql, 'notes', noteRows(accounts, nowMs));
     await insertRows(sql, 'grants', grantRows(nowMs));
     await insertSettings(sql);
@@ -40,8 +40,7 @@ export async function seedStore(store: Store, { seed = 1, nowMs = Date.now() }: 
   });
 }
 
-async function insertAccounts(sql: Transaction, rows: readonly Record<string, unknown>[]): Promise<void> {
-  await insertRows(sql, 'builtin_accounts', rows);
+async function fillDirectory(sql: Transaction): Promise<void> {
   await sql`
     insert into directory (
       panel, account_id, email, username, name, status, roles, administrator, verified, balance_minor, unit_code, unit_scale,
@@ -56,7 +55,7 @@ function linkRows(accounts: readonly Customer[], nowMs: number) {
   return accounts
     .filter(({ memberId }) => memberId !== null)
     .map(({ id, memberId, createdDaysAgo }) => ({
-      panel: 'main',
+      panel: PANEL.id,
       account_id: String(id),
       user_id: memberId,
       proof: id % 4 === 0 ? 'staff' : 'email',
@@ -85,39 +84,13 @@ const NOTES: readonly { about: string; by: string; daysAgo: number; text: string
 
 function noteRows(accounts: readonly Customer[], nowMs: number) {
   return NOTES.map(({ about, by, daysAgo, text }, index) => ({
-    panel: 'main',
+    panel: PANEL.id,
     account_id: String(accounts.find(({ username }) => username === about)?.id),
     text,
     author_id: USER_IDS[by],
     created_at: new Date(nowMs - daysAgo * DAY_MS - 2 * 60 * 60_000),
     origin: `seed:note:${index}`,
   }));
-}
-
-function grantRows(nowMs: number) {
-  const grants = [
-    { role: ROLE_IDS.administrator, preset: 'administrator', per_act: null, per_day: null },
-    { role: ROLE_IDS.accountant, preset: 'accountant', per_act: '1000', per_day: '5000' },
-    { role: ROLE_IDS.moderator, preset: 'moderator', per_act: '250', per_day: '1000' },
-    { role: ROLE_IDS.helper, preset: 'helper', per_act: null, per_day: null },
-  ];
-  return grants.map(({ role, ...grant }, index) => ({
-    ...grant,
-    subject_kind: 'role',
-    subject_id: role,
-    created_by: USER_IDS.ada,
-    created_at: new Date(nowMs - 400 * DAY_MS),
-    origin: `seed:grant:${index}`,
-  }));
-}
-
-async function insertSettings(sql: Transaction): Promise<void> {
-  const settings = {
-    auditChannelId: CHANNEL_IDS.staffAudit,
-    staffChannelIds: [CHANNEL_IDS.staff, CHANNEL_IDS.accounting],
-  };
-  await sql`
-    insert into settings (name, value, changed_by) select key, value, ${USER_IDS.ada} from jsonb_each(${sql.json(settings)})`;
 }
 
 /** What comes next is numbered after what was told. */

@@ -1,4 +1,5 @@
 import type { Gateway } from './gateway/gateway.ts';
+import type { Interactions } from './interactions.ts';
 
 /** Something that goes wrong with a REST request. `afterActing`: Discord did what was asked, only its answer is lost. */
 export type Fault =
@@ -17,10 +18,12 @@ interface Order {
 /** Faults to order: what a bot must live through sooner or later. */
 export class Faults {
   readonly #gateway: Gateway;
+  readonly #interactions: Interactions;
   #orders: Order[] = [];
 
-  constructor(gateway: Gateway) {
+  constructor(gateway: Gateway, interactions: Interactions) {
     this.#gateway = gateway;
+    this.#interactions = interactions;
   }
 
   /**
@@ -45,6 +48,14 @@ export class Faults {
 
   clear(): void {
     this.#orders = [];
+  }
+
+  /**
+   * Delivers what people do twice, until something of it is answered by more than a form.
+   * @returns what takes the order back
+   */
+  deliverTwice(onDone: () => void): () => void {
+    return this.#interactions.deliverTwice(onDone);
   }
 
   /** Breaks every gateway socket without a word. */

@@ -3,8 +3,8 @@ import {
   type APIApplicationCommandOptionChoice,
   type APIModalInteractionResponseCallbackData,
   InteractionContextType,
-  type InteractionResponseType,
-  type InteractionType,
+  InteractionResponseType,
+  InteractionType,
   Locale,
 } from 'discord-api-types/v10';
 import type { StoredMessage } from './messages.ts';
@@ -72,6 +72,8 @@ export class Interactions {
   /** Makes tokens as long as Discord's; drawing each anew would cost a tenth of the time that an interaction takes. */
   readonly #tokenPrefix = randomBytes(96).toString('base64url');
   readonly #redelivered = new Set<string>();
+  /** Told when something was delivered twice; null while nothing is to be. */
+  #onDeliveredTwice: (() => void) | null = null;
   readonly #timer: NodeJS.Timeout;
 
   /** @param countReceivers how many bot connections get each interaction */
@@ -102,6 +104,8 @@ export class Interactions {
     this.#byId.set(id, interaction);
     this.#waiting.add(interaction);
     this.#deliver(interaction.payload, this.#guildIdOf(start.channelId));
+    const isDoing = start.type !== InteractionType.ApplicationCommandAutocomplete;
+    if (this.#onDeliveredTwice !== null && isDoing) this.redeliver(interaction);
     return interaction;
   }
 
@@ -118,6 +122,18 @@ export class Interactions {
     this.#deliver(interaction.payload, this.#guildIdOf(interaction.channelId));
   }
 
+  /**
+   * Delivers what people do twice, until something of it is answered: a form that opens is no answer yet, only what is sent with it.
+   *
+   * @returns what takes the order back
+   */
+  deliverTwice(onDone: () => void): () => void {
+    this.#onDeliveredTwice = onDone;
+    return () => {
+      if (this.#onDeliveredTwice === onDone) this.#onDeliveredTwice = null;
+    };
+  }
+
   /** Whether a second acknowledgement of this interaction is nobody's fault. */
   wasDeliveredTwice(id: string): boolean {
     return this.#redelivered.has(id) || this.#countReceivers() > 1;
@@ -128,6 +144,7 @@ export class Interactions {
     this.#waiting.delete(interaction);
     this.#answered.add(interaction);
     if (this.#answered.size > KEPT_ANSWERED) this.#forgetOldest();
+    if (this.#redelivered.has(interaction.id) && by !== InteractionResponseType.Modal) this.#endDeliveringTwice();
     interaction.listener({ type: 'acknowledged', by, afterMs: this.#state.clock.now() - interaction.createdAtMs });
   }
 
@@ -145,6 +162,11 @@ export class Interactions {
 
   stop(): void {
     clearInterval(this.#timer);
+  }
+
+  #endDeliveringTwice(): void {
+    this.#onDeliveredTwice?.();
+    this.#onDeliveredTwice = null;
   }
 
   #sweep(): void {

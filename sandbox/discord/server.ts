@@ -77,12 +77,12 @@ export class LocalDiscord {
     this.#saveFile = dataFile === undefined ? null : new SaveFile(dataFile, this.state);
     this.#attachments = new AttachmentStore(dataFile === undefined ? null : `${dataFile}.attachments`);
     this.#gateway = new Gateway(this.state, this.token);
-    this.faults = new Faults(this.#gateway);
     this.#interactions = new Interactions(
       this.state,
       (payload, guildId) => this.#gateway.deliverInteraction(payload, guildId),
       () => this.#gateway.receiverCount,
     );
+    this.faults = new Faults(this.#gateway, this.#interactions);
     const builder = new MessageBuilder(this.state, this.#attachments);
     this.#parts = { state: this.state, interactions: this.#interactions, builder, attachments: this.#attachments };
     this.#clients = new ClientHub(this.#parts, () => this.connections > 0);

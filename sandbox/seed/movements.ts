@@ -1,6 +1,7 @@
 import { USER_IDS } from '../world.ts';
 import type { Customer } from './customers.ts';
 import type { Chance } from './random.ts';
+import { story } from './story.ts';
 
 /** Something that happened to an account: by staff (then it is an operation), or in the panel by itself. */
 export type Happening = {
@@ -8,10 +9,31 @@ export type Happening = {
   readonly minutesAgo: number;
 } & (
   | { readonly kind: 'opening' | 'charge' | 'topUp'; readonly deltaMinor: bigint }
-  | { readonly kind: 'grant' | 'deduct'; readonly deltaMinor: bigint; readonly actor: string; readonly reason: string }
-  | { readonly kind: 'unknownGrant'; readonly deltaMinor: bigint; readonly actor: string; readonly reason: string }
-  | { readonly kind: 'suspend' | 'delete'; readonly actor: string; readonly reason: string }
+  | Deed
+  /** What became of an earlier deed that had to wait for an approval. */
+  | { readonly kind: 'approve' | 'decline'; readonly of: Asked; readonly by: string; readonly note: string | null }
 );
+
+/** What somebody did, or wanted to do. */
+export type Deed = { readonly actor: string; readonly reason: string } & (
+  | {
+      readonly kind: 'grant' | 'deduct';
+      readonly deltaMinor: bigint;
+      /** Takes back an earlier deed. */
+      readonly takesBack?: Happening;
+    }
+  /** Nobody has seen whether it arrived. */
+  | { readonly kind: 'unknownGrant'; readonly deltaMinor: bigint }
+  | { readonly kind: 'askedGrant'; readonly deltaMinor: bigint; readonly limitMinor: bigint }
+  | {
+      readonly kind: 'suspend' | 'delete';
+      /** After how long a suspension ends by itself. */
+      readonly days?: number;
+    }
+  | { readonly kind: 'unsuspend'; readonly ends: Happening }
+);
+
+export type Asked = Extract<Happening, { kind: 'askedGrant' }>;
 
 const DAY_MINUTES = 24 * 60;
 const LEDGER_DAYS = 60;
@@ -29,7 +51,7 @@ const DEDUCT_REASONS = ['Chargeback', 'Granted twice', 'Refund paid out'] as con
 export function happenings(random: Chance, accounts: readonly Customer[]): readonly Happening[] {
   const staff = [user('mira'), user('mira'), user('priya_n'), user('lena.vogt'), user('tomasz')] as const;
   const all = accounts.flatMap((account) => life(random, account, staff));
-  return [...all, ...marked(accounts)].toSorted((left, right) => right.minutesAgo - left.minutesAgo);
+  return [...all, ...story(accounts)].toSorted((left, right) => right.minutesAgo - left.minutesAgo);
 }
 
 /** Credits are hundredths: 1 000 is ten credits. */
@@ -72,70 +94,4 @@ function byStaff(random: Chance, account: Customer, minutesAgo: number, balance:
     } as const;
   }
   return { kind: 'grant', account, minutesAgo, deltaMinor: amount, actor, reason: random.pick(GRANT_REASONS) } as const;
-}
-
-/** What everyone meets who looks around: two suspended, some deleted, one grant of which nobody knows whether it arrived. */
-function marked(accounts: readonly Customer[]): Happening[] {
-  const named = (username: string) => {
-    const account = accounts.find((candidate) => candidate.username === username);
-    if (!account) throw new Error(`${username} has no account`);
-    return account;
-  };
-  const settled = accounts.filter(({ memberId, createdDaysAgo }) => !memberId && createdDaysAgo > LEDGER_DAYS);
-  const stranger = (position: number) => {
-    const account = settled[position];
-    if (!account) throw new Error('there are fewer accounts than the story needs');
-    return account;
-  };
-  const mira = user('mira');
-  const tomasz = user('tomasz');
-  const alex = named('alex');
-  return [
-    {
-      kind: 'grant',
-      account: alex,
-      minutesAgo: 26 * DAY_MINUTES + 200,
-      deltaMinor: 2_000n,
-      actor: mira,
-      reason: 'Late support',
-    },
-    {
-      kind: 'grant',
-      account: alex,
-      minutesAgo: 8 * DAY_MINUTES + 75,
-      deltaMinor: 4_500n,
-      actor: user('priya_n'),
-      reason: 'Power cut',
-    },
-    { kind: 'suspend', account: named('vito'), minutesAgo: 3 * DAY_MINUTES + 95, actor: mira, reason: 'Chargeback' },
-    {
-      kind: 'suspend',
-      account: stranger(4),
-      minutesAgo: 11 * DAY_MINUTES + 20,
-      actor: tomasz,
-      reason: 'Phishing page on a server',
-    },
-    {
-      kind: 'delete',
-      account: stranger(17),
-      minutesAgo: 19 * DAY_MINUTES + 310,
-      actor: tomasz,
-      reason: 'Asked for by the customer',
-    },
-    {
-      kind: 'delete',
-      account: stranger(29),
-      minutesAgo: 34 * DAY_MINUTES + 45,
-      actor: tomasz,
-      reason: 'Double account',
-    },
-    {
-      kind: 'unknownGrant',
-      account: named('greta'),
-      minutesAgo: 140,
-      deltaMinor: 2_500n,
-      actor: user('priya_n'),
-      reason: 'Migration trouble',
-    },
-  ];
 }

@@ -1,67 +1,71 @@
-import { createHash } from 'node:crypto';
-import type { Verb } from '../../src/domain/operation.ts';
+import type { Account } from '../../src/domain/account.ts';
+import { UNIT } from '../../src/panels/builtin/fields.ts';
 import type { Transaction } from '../../src/store/connect.ts';
+import { PANEL } from '../panel.ts';
 import type { Customer } from './customers.ts';
 import type { Happening } from './movements.ts';
+import { Operations } from './operations.ts';
 
-const UNIT = { code: 'credits', scale: 2 };
-const PANEL = 'main';
-const FIRST_OPERATION = 1000;
-/** How long an operation took, from intent to outcome. */
-const TOOK_MS = 380;
 const MINUTE_MS = 60_000;
 
-const VERB: Readonly<Record<Extract<Happening, { actor: string }>['kind'], Verb>> = {
-  grant: 'credits.grant',
-  unknownGrant: 'credits.grant',
-  deduct: 'credits.deduct',
-  suspend: 'account.suspend',
-  delete: 'account.delete',
-};
+export type Row = Record<string, unknown>;
 
-/** Rows of the store that a story makes. */
+/** Rows of the store that a story makes, by table. */
 export interface Rows {
-  readonly accounts: Record<string, unknown>[];
-  readonly operations: Record<string, unknown>[];
-  readonly ledger: Record<string, unknown>[];
-  readonly audit: Record<string, unknown>[];
+  readonly builtin_accounts: Row[];
+  readonly operations: Row[];
+  readonly approvals: Row[];
+  readonly ledger: Row[];
+  readonly builtin_receipts: Row[];
+  readonly audit: Row[];
+  readonly notices: Row[];
 }
 
-interface Now {
+/** An account as it is at one moment of the story. */
+export interface Now {
+  readonly customer: Customer;
   balanceMinor: bigint;
-  status: 'active' | 'suspended' | 'deleted';
-  reason: string | null;
+  status: Account['status'];
+  suspensionReason: string | null;
   deletedAt: Date | null;
 }
 
 /** Plays the happenings in their order and notes what each leaves behind. */
 export function tell(accounts: readonly Customer[], happenings: readonly Happening[], nowMs: number): Rows {
-  const states = new Map<number, Now>(
-    accounts.map(({ id }) => [id, { balanceMinor: 0n, status: 'active', reason: null, deletedAt: null }]),
-  );
-  const rows: Rows = { accounts: [], operations: [], ledger: [], audit: [] };
+  const rows: Rows = {
+    builtin_accounts: [],
+    operations: [],
+    approvals: [],
+    ledger: [],
+    builtin_receipts: [],
+    audit: [],
+    notices: [],
+  };
+  const states = new Map(accounts.map((customer) => [customer, atFirst(customer)]));
+  const operations = new Operations(rows, nowMs);
   for (const happening of happenings) {
-    const state = states.get(happening.account.id);
-    if (state) happen(rows, happening, state, new Date(nowMs - happening.minutesAgo * MINUTE_MS));
+    const state = states.get(happening.account);
+    if (!state) throw new Error('it happened to an account that there is not');
+    const at = new Date(nowMs - happening.minutesAgo * MINUTE_MS);
+    if (isOutside(happening)) move(rows, state, happening.deltaMinor, null, at);
+    else operations.tell(happening, state, at);
   }
-  for (const account of accounts) {
-    const state = states.get(account.id);
-    if (state) rows.accounts.push(accountRow(account, state, nowMs));
-  }
+  for (const state of states.values()) rows.builtin_accounts.push(accountRow(state, nowMs));
   return rows;
 }
 
-function happen(rows: Rows, happening: Happening, state: Now, at: Date): void {
-  const operation = 'actor' in happening ? addOperation(rows, happening, state, at) : null;
-  if (happening.kind === 'suspend') Object.assign(state, { status: 'suspended', reason: happening.reason });
-  if (happening.kind === 'delete') Object.assign(state, { status: 'deleted', deletedAt: at });
-  if (!('deltaMinor' in happening) || happening.kind === 'unknownGrant') return;
-  state.balanceMinor += happening.deltaMinor;
+function atFirst(customer: Customer): Now {
+  return { customer, balanceMinor: 0n, status: 'active', suspensionReason: null, deletedAt: null };
+}
+
+/** Moves a balance and writes it into the ledger: for an operation as ours, without one as somebody else's. */
+export function move(rows: Rows, state: Now, deltaMinor: bigint, operation: number | null, at: Date): void {
+  state.balanceMinor += deltaMinor;
   rows.ledger.push({
-    panel: PANEL,
-    account_id: String(happening.account.id),
+    panel: PANEL.id,
+    account_id: String(state.customer.id),
     kind: operation === null ? 'outside' : 'ours',
-    delta_minor: happening.deltaMinor,
+    delta_minor: deltaMinor,
     balance_minor: state.balanceMinor,
     unit_code: UNIT.code,
     unit_scale: UNIT.scale,
@@ -70,71 +74,30 @@ function happen(rows: Rows, happening: Happening, state: Now, at: Date): void {
   });
 }
 
-function addOperation(rows: Rows, happening: Extract<Happening, { actor: string }>, state: Now, at: Date): number {
-  const number = FIRST_OPERATION + rows.operations.length;
-  const { account, actor, reason } = happening;
-  const unknown = happening.kind === 'unknownGrant';
-  const delta = 'deltaMinor' in happening ? happening.deltaMinor : null;
-  const verb = VERB[happening.kind];
-  const outcome = unknown ? 'unknown' : 'succeeded';
-  const endedAt = new Date(at.getTime() + (unknown ? 20_000 : TOOK_MS));
-  const who = { panel: PANEL, account_id: String(account.id), member_id: account.memberId };
-  rows.operations.push({
-    ...who,
-    number,
-    key: `seed:${number}`,
-    input_hash: createHash('sha256').update(`seed:${number}`).digest('hex'),
-    verb,
-    state: outcome,
-    actor_id: actor,
-    input: { reason },
-    state_before: { status: state.status, username: account.username },
-    result: unknown ? null : { account: { username: account.username } },
-    reason,
-    delta_minor: delta,
-    unit_code: delta === null ? null : UNIT.code,
-    unit_scale: delta === null ? null : UNIT.scale,
-    failure: unknown ? 'timeout' : null,
-    attempt_token: `seed:${number}`,
-    lease_until: endedAt,
-    created_at: at,
-    ended_at: endedAt,
-  });
-  rows.audit.push({
-    ...who,
-    at: endedAt,
-    actor_id: actor,
-    action: verb,
-    outcome,
-    operation: number,
-    facts: { reason },
-  });
-  return number;
+/** Whether the panel moved it by itself. */
+function isOutside(happening: Happening): happening is Extract<Happening, { kind: 'opening' | 'charge' | 'topUp' }> {
+  return ['opening', 'charge', 'topUp'].includes(happening.kind);
 }
 
-function accountRow(account: Customer, state: Now, nowMs: number): Record<string, unknown> {
+function accountRow({ customer, ...state }: Now, nowMs: number): Row {
   return {
-    id: account.id,
-    panel: PANEL,
-    email: account.email,
-    username: account.username,
-    name: account.name,
+    id: customer.id,
+    panel: PANEL.id,
+    email: customer.email,
+    username: customer.username,
+    name: customer.name,
     status: state.status,
-    roles: [account.role],
-    verified: account.verified,
+    roles: [customer.role],
+    verified: customer.verified,
     balance_minor: state.balanceMinor,
-    suspension_reason: state.reason,
-    created_at: new Date(nowMs - account.createdDaysAgo * 24 * 60 * MINUTE_MS),
+    suspension_reason: state.suspensionReason,
+    created_at: new Date(nowMs - customer.createdDaysAgo * 24 * 60 * MINUTE_MS),
     deleted_at: state.deletedAt,
   };
 }
 
 /** Inserts rows of one table, a batch at a time: one statement takes at most 65,534 parameters. */
-export async function insertRows(
-  sql: Transaction,
-  table: string,
-  rows: readonly Record<string, unknown>[],
-): Promise<void> {
+export async function insertRows(sql: Transaction, table: string, rows: readonly Row[]): Promise<void> {
   const BATCH = 500;
   for (let start = 0; start < rows.length; start += BATCH) {
     const batch = rows.slice(start, start + BATCH);

@@ -1,5 +1,6 @@
 /** The page: one's own view, the one that is watched beside it, and the keys that switch who one is. */
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { HurtDrawer } from './hurt/hurt-drawer.tsx';
 import { OwnView } from './own-view.tsx';
 import { firstName } from './selectors.ts';
 import { type Stage, StageContext } from './stage.ts';
@@ -14,6 +15,7 @@ export function App() {
   /** On a narrow screen the two views are tabs. */
   const [tab, setTab] = useState<'own' | 'watched'>('own');
   const [world, setWorld] = useState<World | null>(null);
+  const [hurts, setHurts] = useState(false);
 
   const stage = useMemo<Stage>(
     () => ({
@@ -64,8 +66,15 @@ export function App() {
         </div>
       )}
       <div class={`views ${watchedId ? `views-split views-${tab}` : ''}`}>
-        <OwnView key={personId ?? 'first'} personId={personId} tour={tour} onWorld={setWorld} />
+        <OwnView
+          key={personId ?? 'first'}
+          personId={personId}
+          tour={tour}
+          hurt={{ isOpen: hurts, toggle: () => setHurts(!hurts) }}
+          onWorld={setWorld}
+        />
         {watchedId && <WatchedView key={watchedId} personId={watchedId} observer={tour.observer} />}
+        {hurts && <HurtDrawer onClose={() => setHurts(false)} />}
       </div>
     </StageContext.Provider>
   );

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Sidebar } from './channels/sidebar.tsx';
 import { Chat } from './chat.tsx';
+import { HurtButton } from './hurt/hurt-button.tsx';
 import { Icon } from './icons.tsx';
 import { Dock } from './people/dock.tsx';
 import { MemberList } from './people/member-list.tsx';
@@ -18,18 +19,20 @@ import { Viewer } from './viewer.tsx';
 interface OwnViewProps {
   personId: string | undefined;
   tour: Tour;
+  /** The drawer *Make it hurt*, which takes the room beside the conversation. */
+  hurt: { isOpen: boolean; toggle(): void };
   onWorld(world: World): void;
 }
 
-export function OwnView({ personId, tour, onWorld }: OwnViewProps) {
+export function OwnView({ personId, tour, hurt, onWorld }: OwnViewProps) {
   return (
     <Viewer personId={personId} observer={tour.observer} onWorld={onWorld} skeleton={<PageSkeleton />}>
-      <OwnLayout tour={tour} />
+      <OwnLayout tour={tour} hurt={hurt} />
     </Viewer>
   );
 }
 
-function OwnLayout({ tour }: { tour: Tour }) {
+function OwnLayout({ tour, hurt }: Pick<OwnViewProps, 'tour' | 'hurt'>) {
   const session = useSession();
   const world = useWorld();
   const stage = useStage();
@@ -37,7 +40,7 @@ function OwnLayout({ tour }: { tour: Tour }) {
   const isNarrow = useMedia('(max-width: 760px)');
   const [showsMembers, setShowsMembers] = useState<boolean | null>(null);
   const [showsDrawer, setShowsDrawer] = useState(false);
-  const hasRoom = isWide && stage.watchedId === null;
+  const hasRoom = isWide && stage.watchedId === null && !hurt.isOpen;
   const inGuild = world.guild?.channels.some(({ id }) => id === session.channelId) ?? false;
   const members = inGuild && (showsMembers ?? hasRoom);
   const closeDrawer = () => setShowsDrawer(false);
@@ -67,6 +70,7 @@ function OwnLayout({ tour }: { tour: Tour }) {
         }
         tools={
           <>
+            <HurtButton isOpen={hurt.isOpen} onClick={hurt.toggle} />
             <WatchButton />
             <ToolButton label="Tour" icon="compass" pressed={tour.isOpen} onClick={() => tour.setOpen(!tour.isOpen)} />
             {inGuild && (

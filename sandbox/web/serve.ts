@@ -32,9 +32,16 @@ const headers = {
   'cache-control': 'no-cache',
 };
 
+interface WebClientOptions {
+  /** Where the drawer *Make it hurt* is served; without it the page has none. */
+  hurtPath?: string;
+}
+
 /** Bundles the client; the returned function answers requests for its files and says whether it did. */
-export async function webClient(): Promise<(request: IncomingMessage, response: ServerResponse) => boolean> {
-  const assets = await bundle();
+export async function webClient({
+  hurtPath = '',
+}: WebClientOptions = {}): Promise<(request: IncomingMessage, response: ServerResponse) => boolean> {
+  const assets = await bundle(hurtPath);
   return (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const asset = assets.get(path);
@@ -45,7 +52,7 @@ export async function webClient(): Promise<(request: IncomingMessage, response: 
   };
 }
 
-async function bundle(): Promise<Map<string, Asset>> {
+async function bundle(hurtPath: string): Promise<Map<string, Asset>> {
   const built = await build({
     entryPoints: { app: here('main.tsx'), 'app-style': here('styles/main.css') },
     bundle: true,
@@ -63,8 +70,9 @@ async function bundle(): Promise<Map<string, Asset>> {
     if (!file) throw new Error(`The web client's bundle has no ${suffix}.`);
     return file.contents;
   };
+  const page = (await readFile(here('index.html'), 'utf8')).replace('{hurt path}', hurtPath);
   return new Map<string, Asset>([
-    ['/', { contentType: 'text/html; charset=utf-8', body: await readFile(here('index.html')) }],
+    ['/', { contentType: 'text/html; charset=utf-8', body: Buffer.from(page) }],
     ['/app.js', { contentType: 'text/javascript; charset=utf-8', body: output('app.js') }],
     ['/app.css', { contentType: 'text/css; charset=utf-8', body: output('app-style.css') }],
     ['/icon.svg', { contentType: 'image/svg+xml', body: await readFile(here('icon.svg')) }],

@@ -1,0 +1,2 @@
+/** The sandbox's one panel. */
+export const PANEL = { id: 'main', label: 'Harbour panel' } as const;
