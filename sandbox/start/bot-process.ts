@@ -102,8 +102,7 @@ function settings(discord: LocalDiscord, dataDir: string): Record<string, string
     OWNER_IDS: discord.state.guild.ownerId,
     DATA_DIR: dataDir,
     HTTP_PORT: '0',
-    PANELS: PANEL.id,
-    [`PANEL_${PANEL.id.toUpperCase()}_LABEL`]: PANEL.label,
+    PANEL_MAIN_LABEL: PANEL.label,
   };
 }
 
