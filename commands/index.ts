@@ -2,6 +2,7 @@
 import type { Command } from '../src/discord/command.ts';
 import accountCredits from './account/credits.ts';
 import accountHistory from './account/history.ts';
+import accountNotifications from './account/notifications.ts';
 import accountView from './account/view.ts';
 import leave from './answers/leave.ts';
 import auditSearch from './audit/search.ts';
@@ -74,6 +75,7 @@ const listed: readonly Command[] = [
   accountView,
   accountCredits,
   accountHistory,
+  accountNotifications,
 ];
 
 /** Reached by buttons only. */
@@ -100,5 +102,5 @@ export const groups: Readonly<Record<string, string>> = {
   link: 'Manage who is linked to which account',
   audit: 'Search the record of what was done',
   policy: 'Manage who may do what',
-  account: 'See your own account',
+  account: 'Look after your own account',
 };

@@ -7,6 +7,7 @@ import { keptSecretKey, openDataDir } from './data-dir.ts';
 import { createAnnouncer } from './discord/announcer.ts';
 import { createAttachments } from './discord/attachments.ts';
 import { startBot } from './discord/bot.ts';
+import { createChannels } from './discord/channels.ts';
 import { createRest } from './discord/gateway/rest.ts';
 import { createPostedHeads } from './discord/heads.ts';
 import { createMembers, type HomeMembers } from './discord/members.ts';
@@ -129,6 +130,7 @@ async function createServices(parts: {
     panels: panelsOf(panels.map((panel) => timedPanel(panel, metrics))),
     settings: await watchSettings(store, policy),
     members: parts.members,
+    channels: createChannels(parts.rest, homeGuildId),
     timers: parts.timers,
     attachments: createAttachments(config.discordApiUrl, log),
     messenger: { tell: async () => 'closed' },

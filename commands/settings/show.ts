@@ -1,5 +1,5 @@
 import { command } from '../../src/discord/command.ts';
-import { settingsView } from '../../src/views/settings.ts';
+import { showSettings } from '../answers/settings.ts';
 
 export default command({
   name: 'settings',
@@ -9,5 +9,5 @@ export default command({
   scope: 'staff',
   answer: 'private',
   options: {},
-  run: async ({ ctx }) => settingsView(ctx.settings.current(), { saved: false, unreachable: new Set() }),
+  run: ({ ctx }) => showSettings(ctx),
 });

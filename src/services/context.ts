@@ -24,6 +24,16 @@ export interface Members {
   counts(): Promise<ReadonlyMap<string, number>>;
 }
 
+/** Where Steward can post. */
+export interface Channels {
+  /**
+   * Those of the channels in which it cannot, by id.
+   *
+   * @throws Error when Discord does not say in time.
+   */
+  unreachable(channelIds: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
 /** Brings words to people, outside of any answer to an interaction. */
 export interface Messenger {
   /**
@@ -79,6 +89,7 @@ export interface Services {
   /** Lets this process's operations on one account follow each other. */
   readonly queue: AccountQueue;
   readonly members: Members;
+  readonly channels: Channels;
   readonly timers: Timers;
   readonly messenger: Messenger;
   /** The key of the audit log's chain. */

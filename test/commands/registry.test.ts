@@ -53,6 +53,7 @@ describe('the registry', () => {
     ['account view', ''],
     ['account credits', ''],
     ['account history', ''],
+    ['account notifications', 'tell'],
   ])('has /%s with the options “%s”', (name, options) => {
     expect(typedOptions(name, true)).toEqual(options.split(' ').filter(Boolean));
   });

@@ -78,7 +78,14 @@ async function hold(person: Person, permissions: readonly Permission[]): Promise
 
 test('only these commands ask for no permission', () => {
   const open = registry.all.filter(({ command }) => command.permission === null).map(({ command }) => command.name);
-  expect(open).toEqual(['account view', 'account credits', 'account history', 'help', 'leave']);
+  expect(open).toEqual([
+    'account view',
+    'account credits',
+    'account history',
+    'account notifications',
+    'help',
+    'leave',
+  ]);
 });
 
 const permissions = PERMISSIONS.filter((permission) =>

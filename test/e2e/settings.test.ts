@@ -88,6 +88,23 @@ describe('/settings', () => {
   });
 });
 
+describe('a channel that was chosen', () => {
+  test('is marked where nothing can be posted to it', async () => {
+    const chosen = { audit_channel: [CHANNEL_IDS.leadership], approvals_channel: [CHANNEL_IDS.staff] };
+    const saved = await ada.sends(await formOf('Channels'), chosen);
+    expect(saved.text).toContain(`<#${CHANNEL_IDS.leadership}> – I may not write there`);
+    expect(saved.text).not.toContain(`<#${CHANNEL_IDS.staff}> – I may not write there`);
+    await ada.sends(await formOf('Channels'), { audit_channel: [CHANNEL_IDS.staffAudit], approvals_channel: [] });
+    expect((await ada.types('settings')).text).not.toContain('I may not write there');
+  });
+
+  test('is shown without a remark where Discord does not say', async () => {
+    discord.faults.order('GET', '/channels/:channelId', { kind: 'server-error', status: 503 }, { times: 1_000 });
+    expect((await ada.types('settings')).text).toContain(`<#${CHANNEL_IDS.staffAudit}>`);
+    discord.faults.clear();
+  });
+});
+
 describe('a guard that is loosened', () => {
   test('is posted to the audit channel and told to the owner', async () => {
     await ada.sends(await formOf('Approvals'), { approvers: ['2'] });

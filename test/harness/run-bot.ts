@@ -3,6 +3,7 @@ import { type Logger, pino } from 'pino';
 import { createAnnouncer } from '../../src/discord/announcer.ts';
 import { createAttachments } from '../../src/discord/attachments.ts';
 import { type Bot, type BotOptions, startBot } from '../../src/discord/bot.ts';
+import { createChannels } from '../../src/discord/channels.ts';
 import type { Observation } from '../../src/discord/dispatch.ts';
 import { createRest } from '../../src/discord/gateway/rest.ts';
 import { createPostedHeads } from '../../src/discord/heads.ts';
@@ -72,6 +73,7 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     policy,
     log,
     homeGuildId,
+    channels: createChannels(rest, homeGuildId),
     panels: panelsOf(options.panels),
     settings: await watchSettings(store, policy),
     members,

@@ -54,6 +54,7 @@ export async function testServices(store: Store, options: TestServicesOptions): 
       roles: async () => [],
       counts: async () => new Map(),
     },
+    channels: { unreachable: async () => new Set() },
     timers: options.timers ?? remembered,
     pendingTimers: remembered.pending,
     attachments: options.attachments ?? { download: async () => Promise.reject(refuse('file.gone', {})) },

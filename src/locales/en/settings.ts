@@ -15,7 +15,8 @@ export const memberNoticeLabels = {
 
 export type MemberNotice = keyof typeof memberNoticeLabels;
 
-const memberNoticeWords: Readonly<Record<MemberNotice, Text>> = {
+/** The same in a sentence. */
+export const memberNoticeWords: Readonly<Record<MemberNotice, Text>> = {
   credits: text`credits`,
   suspension: text`suspensions`,
   deletion: text`deletion`,
