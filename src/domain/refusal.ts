@@ -54,6 +54,9 @@ export interface RefusalParameters {
   'suspension.irreversible': { panel: string };
   'deletion.scheduled': { number: number; at: Date };
   'deletion.not_scheduled': Record<never, never>;
+  'notify.nobody': Record<never, never>;
+  'notify.closed': Record<never, never>;
+  'operation.settling': { number: number };
   'operation.none': { number: number };
   'amendment.empty': Record<never, never>;
   'amendment.none': Record<never, never>;
@@ -69,6 +72,7 @@ export interface RefusalParameters {
   'policy.over_act': { limit: Money };
   'policy.over_day': { limit: Money; left: Money };
   'policy.over_target': { limit: Money; left: Money };
+  'audit.too_large': Record<never, never>;
   'grant.everyone': Record<never, never>;
   'grant.managed_role': Record<never, never>;
   'grant.own_role': Record<never, never>;

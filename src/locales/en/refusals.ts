@@ -1,6 +1,7 @@
 import type { PanelFailure, Refusal, RefusalCode, RefusalParameters } from '../../domain/refusal.ts';
-import { amount, join, mention, type Text, text, untrusted } from '../text.ts';
+import { amount, join, mention, moment, type Text, text, untrusted } from '../text.ts';
 import { abilityWords, fieldWords, problemWords } from './fields.ts';
+import { stateWords } from './operations.ts';
 import { permissionWords, presetWords } from './permissions.ts';
 
 /** What happened, whether anything was changed, and what to do next. */
@@ -154,6 +155,15 @@ const words: Words = {
   'deletion.scheduled': ({ number, at }) =>
     say(text`Its deletion is scheduled already (#${number}): ${moment(at)}.`, text`\`/user restore\` calls it off.`),
   'deletion.not_scheduled': () => say(text`No deletion of this account is scheduled.`),
+  'notify.nobody': () =>
+    say(
+      text`Nobody can be reached: the panel sends no messages, and no member is linked to this account.`,
+      text`Link the member first.`,
+    ),
+  'notify.closed': () =>
+    say(text`They take no direct messages from Steward.`, text`Write to them in a channel instead.`),
+  'operation.settling': ({ number }) =>
+    say(text`Steward is still finding out what came of #${number}.`, text`Wait for its card, or look again in a minute.`),
   'amendment.empty': () =>
     say(text`There is nothing to add yet.`, text`Write a corrected reason or the link of a message, or choose a file.`),
   'amendment.none': () => say(text`There is no such file.`),
@@ -191,6 +201,8 @@ const words: Words = {
       text`That is more than one account may be given in a day: **${amount(left)}** of **${amount(limit)}** are left.`,
       text`Give less, or wait until tomorrow.`,
     ),
+  'audit.too_large': () =>
+    say(text`That is more than fits into one message of Discord’s, which takes 25 MB.`, text`Name fewer days.`),
   'grant.everyone': () => say(text`Nothing can be granted to everyone.`, text`Choose a role that people are given.`),
   'grant.managed_role': () =>
     say(text`This role belongs to a bot or an integration.`, text`Choose a role that people are given.`),
@@ -243,6 +255,7 @@ const ONLY_LOOKED: ReadonlySet<RefusalCode> = new Set([
   'target.unlinked',
   'member.no_account',
   'panel.unknown',
+  'audit.too_large',
   'operation.none',
   'amendment.none',
   'policy.denied',

@@ -4,8 +4,8 @@ import type { Context } from '../context.ts';
 import { panelsWith } from '../directory/scope.ts';
 import { deltaOf, type SummaryRow } from '../operations/summary.ts';
 import { type Page, type PageQuery, pageOf } from '../page.ts';
-import { actorStanding, authorize } from '../policy/authorize.ts';
-import { grantsCovering } from '../policy/grants.ts';
+import { authorize } from '../policy/authorize.ts';
+import { auditReach } from './reach.ts';
 
 /** One row of the audit log as people read it, without personal values. */
 export interface AuditEntryView {
@@ -56,8 +56,9 @@ interface SearchRow {
 export async function searchAudit(ctx: Context, query: AuditQuery): Promise<Page<AuditEntryView>> {
   await authorize(ctx, 'audit.view', query.target ? { panel: query.target.panel } : {});
   const { sql } = ctx.store;
+  const reach = auditReach(ctx, ['audit.view']);
   const conditions = [
-    readsAll(ctx) ? sql`` : sql`and panel = any(${[...panelsWith(ctx, 'audit.view')]}::text[])`,
+    reach.all ? sql`` : sql`and panel = any(${[...reach.panels]}::text[])`,
     query.target ? sql`and panel = ${query.target.panel} and account_id = ${query.target.accountId}` : sql``,
     query.actorId ? sql`and actor_id = ${query.actorId}` : sql``,
     query.action ? sql`and action = ${query.action}` : sql``,
@@ -77,12 +78,6 @@ export async function searchAudit(ctx: Context, query: AuditQuery): Promise<Page
       order by id ${after === null ? sql`desc` : sql`asc`} limit ${limit}`;
     return rows.map((row) => ({ position: Number(row.id), item: toView(row) }));
   });
-}
-
-/** Whether the actor may read what concerns no panel, and every panel. */
-export function readsAll(ctx: Context): boolean {
-  const standing = actorStanding(ctx);
-  return standing.owner || grantsCovering(standing, 'audit.view', null).length > 0;
 }
 
 function toView(row: SearchRow): AuditEntryView {

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { authorize } from '../policy/authorize.ts';
 import { type ChainFault, checkChain } from './check.ts';
 import { type Head, type PostedHead, rememberedHead } from './heads.ts';
-import { readsAll } from './search.ts';
+import { auditReach } from './reach.ts';
 
 /** What the log has to agree with, and where that stands. `database`: as the database itself remembers what was posted. */
 export type ComparedHead =
@@ -38,7 +38,7 @@ export interface AuditVerdict {
  */
 export async function verifyAudit(ctx: Context, given: Head | null): Promise<AuditVerdict> {
   await authorize(ctx, 'audit.view');
-  if (!readsAll(ctx)) throw refuse('policy.denied', { permission: 'audit.view' });
+  if (!auditReach(ctx, ['audit.view']).all) throw refuse('policy.denied', { permission: 'audit.view' });
   const compared = await knownHeads(ctx, given);
   const { fault, sealed, seal, since } = await checkChain(ctx.store.sql, ctx.auditKey);
   return {
