@@ -7,7 +7,7 @@ import type { BalanceMove } from '../../src/services/credits/move.ts';
 import type { Outcome } from '../../src/services/operation.ts';
 import type { OperationSummary } from '../../src/services/operations/summary.ts';
 import { maskAccount } from '../../src/views/masked-account.ts';
-import { accountOutcome, askView, changedFields, creditsOutcome, unknownView } from '../../src/views/outcome.ts';
+import { accountOutcome, askView, changedFields, creditsOutcome, unknownView, waitingView } from '../../src/views/outcome.ts';
 import type { OptionValues, View } from '../../src/views/view.ts';
 
 /** The answer to a verb that changed or made an account. */
@@ -42,6 +42,8 @@ function answer<Result>(
       return done(outcome.operation, outcome.result);
     case 'unknown':
       return unknownView(outcome.operation, panelLabel(request, outcome.operation.target));
+    case 'waiting':
+      return waitingView(outcome.operation);
     case 'ask':
       return askView(outcome.repeat, {
         command: request.command,

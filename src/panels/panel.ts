@@ -19,9 +19,16 @@ export interface Change extends Call {
   readonly reference: string;
   /**
    * Runs one part of a change that needs several calls. Its intent and outcome are stored, so that what is done and what is
-   * not is known after a crash. A step whose outcome is stored is not run again; its stored result is returned.
+   * not is known after a crash. A step whose outcome is stored is not run again; its stored result is returned. Every call that
+   * writes stands in a step, or none does.
+   *
+   * `repeatable` says that running it again does no harm, whether or not it has acted; absent: as the group's trait `idempotent` says.
    */
-  step<Result extends JsonValue>(name: string, run: () => Promise<Result>): Promise<Result>;
+  step<Result extends JsonValue>(
+    name: string,
+    run: () => Promise<Result>,
+    options?: { readonly repeatable?: boolean },
+  ): Promise<Result>;
 }
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -148,9 +155,25 @@ export interface VerificationAbility {
   verify(accountId: string, change: Change): Promise<Account>;
 }
 
+/** That a change with our reference happened, as a whole. */
+export interface Receipt {
+  readonly accountId: string;
+}
+
 /** Answers "did our change with this reference happen?"; present where any group's proof is `reference`. */
 export interface ReceiptAbility {
-  receipt(reference: string, call: Call): Promise<{ readonly balance: BalanceChange | null } | null>;
+  receipt(reference: string, call: Call): Promise<Receipt | null>;
+  /**
+   * As `receipt`, and where there is none makes sure that there never will be: a change with this reference that comes later is refused
+   * with effect `none`. Present where the panel can; then nothing has to be waited for before it is asked.
+   */
+  annul?(reference: string, call: Call): Promise<Receipt | null>;
+}
+
+/** Brings a message to the owner of an account through the panel: by mail, or within it. */
+export interface NotificationsAbility {
+  readonly traits: Traits;
+  notify(accountId: string, message: { readonly title: string; readonly text: string }, change: Change): Promise<void>;
 }
 
 export interface Abilities {
@@ -163,6 +186,7 @@ export interface Abilities {
   readonly roles?: RolesAbility;
   readonly verification?: VerificationAbility;
   readonly receipts?: ReceiptAbility;
+  readonly notifications?: NotificationsAbility;
 }
 
 /** Every ability by name. */
@@ -176,6 +200,7 @@ export const ABILITIES = [
   'roles',
   'verification',
   'receipts',
+  'notifications',
 ] as const satisfies readonly (keyof Abilities)[];
 
 export type Ability = (typeof ABILITIES)[number];

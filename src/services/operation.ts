@@ -4,81 +4,114 @@
  * worst leave an honest `unknown`, never a change without a record or the same change twice.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Account } from '../domain/account.ts';
+import { actorId } from '../domain/actor.ts';
+import type { LinkKind } from '../domain/operation.ts';
 import { type PanelFailure, Refusal, refuse } from '../domain/refusal.ts';
-import type { PanelError } from '../panels/panel.ts';
+import { countEligible } from './approvals/eligible.ts';
 import type { Context } from './context.ts';
-import { recordAccounts } from './directory/record.ts';
 import { fromStored } from './json.ts';
-import { type Attempt, callPanel, panelRefusal } from './operations/call.ts';
+import { carryOut } from './operations/carry-out.ts';
 import { type Intent, type Repeat, type Stated, stateIntent, storedIntentOf } from './operations/intent.ts';
-import { type Ending, storeOutcome } from './operations/outcome.ts';
 import type { OperationPlan } from './operations/plan.ts';
 import type { OperationSummary } from './operations/summary.ts';
+import type { AnyVerb, PlanOptions, Target, VerbDefinition } from './operations/verb.ts';
 
 export type Outcome<Result> =
   | { readonly kind: 'done'; readonly operation: OperationSummary; readonly result: Result }
   /** The panel was asked, and it cannot be said whether it acted. */
   | { readonly kind: 'unknown'; readonly operation: OperationSummary }
+  /** Somebody else has to approve it first. */
+  | { readonly kind: 'waiting'; readonly operation: OperationSummary }
   /** The same was done to this account a moment ago: it was not done again. Run it with `confirmed` to go on. */
   | { readonly kind: 'ask'; readonly repeat: Repeat };
 
 /** Another process works on the same interaction, and will answer it. */
 export class AnsweredElsewhere extends Error {}
 
+/** What an operation is asked for beside its verb. */
+export interface OperateOptions extends PlanOptions {
+  /** What it is to another operation. One that is anything never waits for an approval. */
+  readonly link?: { readonly number: number; readonly kind: LinkKind };
+}
+
 const BUSY_PAUSE_MS = 100;
 
 /**
- * Runs one operation. `prepare` reads, checks and authorises; it runs again each time the account turns out to be busy, so that a
- * plan never rests on what was true before somebody else's change.
+ * Runs one operation. Its verb plans it (reads, checks and authorises), again each time the account turns out to be busy, so that a plan
+ * never rests on what was true before somebody else's change.
  *
  * @throws Refusal when it may not or cannot be done: nothing was changed.
  * @throws AnsweredElsewhere
  */
-export async function operate<Result>(
+export async function operate<Input extends object, Result>(
   ctx: Context,
-  lock: { panel: string; accountId: string } | null,
-  prepare: () => Promise<OperationPlan<Result>>,
+  verb: VerbDefinition<Input, Result>,
+  target: Target,
+  input: Input,
+  options: OperateOptions = {},
 ): Promise<Outcome<Result>> {
   const key = ctx.nextKey();
-  const run = async () => {
-    const free = await stateWhenFree(ctx, prepare, key);
-    if ('plan' in free) return act(ctx, free.plan, free.intent, key);
-    const { intent } = free;
-    return intent.kind === 'repeat'
-      ? ({ kind: 'ask', repeat: intent.repeat } as const)
-      : storedOutcome<Result>(ctx, intent);
+  const plan = () => verb.plan(ctx, target, input, options);
+  const run = async (): Promise<Outcome<Result>> => {
+    const free = await stateWhenFree(ctx, verb as AnyVerb, plan, { key, link: options.link ?? null });
+    if ('plan' in free) return act(ctx, verb, free.plan, free.intent);
+    switch (free.intent.kind) {
+      case 'repeat':
+        return { kind: 'ask', repeat: free.intent.repeat };
+      case 'waiting':
+        return { kind: 'waiting', operation: free.intent.operation };
+      case 'stored':
+        return storedOutcome(ctx, free.intent);
+    }
   };
-  return lock ? ctx.queue.run(`${lock.panel}/${lock.accountId}`, run) : run();
+  return target.accountId === null ? run() : ctx.queue.run(`${target.panel}/${target.accountId}`, run);
 }
 
 /** A stated intent with the plan it was stated by, or what was there in its stead. */
-type Free<Result> =
-  | { readonly intent: Stated; readonly plan: OperationPlan<Result> }
-  | { readonly intent: Extract<Intent, { kind: 'stored' | 'repeat' }> };
+type Free<Input> =
+  | { readonly intent: Stated; readonly plan: OperationPlan<Input> }
+  | { readonly intent: Extract<Intent, { kind: 'stored' | 'repeat' | 'waiting' }> };
 
 /** Another process may hold the account: asks again for a while, then says that it is busy. */
-async function stateWhenFree<Result>(
+async function stateWhenFree<Input extends object>(
   ctx: Context,
-  prepare: () => Promise<OperationPlan<Result>>,
-  key: string,
-): Promise<Free<Result>> {
+  verb: AnyVerb,
+  prepare: () => Promise<OperationPlan<Input>>,
+  { key, link }: { readonly key: string; readonly link: OperateOptions['link'] | null },
+): Promise<Free<Input>> {
   const until = performance.now() + ctx.timing.busyTimeoutMs;
+  let approvable = false;
   for (;;) {
     const prepared = await prepareUnlessStored(ctx, prepare, key);
     if (prepared.kind === 'stored') return { intent: prepared };
     const { plan } = prepared;
     await ctx.at('intent:before');
-    const intent = await stateIntent(ctx, plan as OperationPlan, key);
+    const intent = await stateIntent(ctx, { verb, plan, key, link: link ?? null, approvable });
     if (intent.kind === 'stated') return { intent, plan };
+    if (intent.kind === 'needs_approval') {
+      if (link) throw intent.need.refusal;
+      await requireApprovers(ctx, plan, intent.need);
+      approvable = true;
+      continue;
+    }
     if (intent.kind !== 'busy') return { intent };
     if (performance.now() > until) throw refuse('operation.busy', { number: intent.number });
     await delay(BUSY_PAUSE_MS);
   }
 }
 
+/** Asked outside of any transaction, since Discord is asked who there is. @throws Refusal when there are not enough others */
+async function requireApprovers(
+  ctx: Context,
+  plan: OperationPlan,
+  need: Extract<Intent, { kind: 'needs_approval' }>['need'],
+): Promise<void> {
+  if (ctx.settings.current().approvalsChannelId === null) throw need.refusal;
+  if ((await countEligible(ctx, plan)) < need.approvers) throw refuse('approval.nobody', { needed: need.approvers });
+}
+
 /** An interaction delivered again finds the world as it left it: what then looks like a refusal may be its own success. */
-async function prepareUnlessStored<Result>(ctx: Context, prepare: () => Promise<OperationPlan<Result>>, key: string) {
+async function prepareUnlessStored<Input>(ctx: Context, prepare: () => Promise<OperationPlan<Input>>, key: string) {
   try {
     return { kind: 'plan', plan: await prepare() } as const;
   } catch (error) {
@@ -88,80 +121,28 @@ async function prepareUnlessStored<Result>(ctx: Context, prepare: () => Promise<
   }
 }
 
-async function act<Result>(
+/** Carries out what was stated, and tells what came of it. @throws Refusal the panel's, when surely nothing was changed */
+export async function act<Input extends object, Result>(
   ctx: Context,
-  plan: OperationPlan<Result>,
-  stated: Stated,
-  reference: string,
+  verb: VerbDefinition<Input, Result>,
+  plan: OperationPlan<Input>,
+  { operation, lease }: Stated,
 ): Promise<Outcome<Result>> {
   await ctx.at('intent:after');
-  const attempt = await callPanel(ctx, plan, stated, reference);
-  await ctx.at('effect:after');
-  const ending = endingOf(plan, attempt);
-  const [stored] = await Promise.all([
-    storeSurely(ctx, plan as OperationPlan, stated, ending),
-    attempt.kind === 'succeeded' ? recordSeen(ctx, plan.account(attempt.result)) : null,
-  ]);
-  await ctx.at('outcome:after');
-  const operation: OperationSummary = {
-    ...stated.operation,
-    state: stored ? ending.state : 'unknown',
-    target: ending.accountId === null ? null : { panel: plan.panel.id, accountId: ending.accountId },
+  const { panel, before, input, memberId, reason, facts, personal, accountId, dueAt } = plan;
+  const done = await carryOut(ctx, verb, { panel, before, input }, lease, {
+    ...{ accountId, memberId, reason, facts, personal, dueAt },
+    actorId: actorId(ctx.actor),
+    resumed: false,
+  });
+  const summary: OperationSummary = {
+    ...operation,
+    state: done.state,
+    target: done.accountId === null ? null : { panel: panel.id, accountId: done.accountId },
   };
-  ctx.operationEnded(plan.verb, operation.state);
-  if (operation.state === 'unknown') return { kind: 'unknown', operation };
-  if (attempt.kind === 'failed') throw failureRefusal(plan, attempt.error);
-  return { kind: 'done', operation, result: (attempt as { result: Result }).result };
-}
-
-/** The directory shows what was just done. It is no record: whatever reads the account next sets it right. */
-async function recordSeen(ctx: Context, account: Account): Promise<void> {
-  await recordAccounts(ctx, [account]).catch((error: unknown) =>
-    ctx.log.warn({ error }, 'a changed account could not be recorded in the directory'),
-  );
-}
-
-function endingOf<Result>(plan: OperationPlan<Result>, attempt: Attempt<Result>): Ending {
-  const nothing = { result: null, accountId: plan.accountId, balance: null };
-  switch (attempt.kind) {
-    case 'succeeded': {
-      const account = plan.account(attempt.result);
-      const balance = plan.balance?.(attempt.result) ?? null;
-      return {
-        state: 'succeeded',
-        result: attempt.result,
-        accountId: account.id,
-        balance,
-        failure: null,
-        failureDetail: null,
-      };
-    }
-    case 'failed':
-      return { ...nothing, state: 'failed', failure: attempt.error.kind, failureDetail: attempt.error.detail };
-    case 'unknown':
-      return { ...nothing, state: 'unknown', failure: attempt.failure, failureDetail: attempt.detail };
-  }
-}
-
-/**
- * The effect has happened, so its outcome is stored even if the database has to be waited for. When that does not come back while
- * the lease lasts, the row stays `pending`, and becomes `unknown` when the lease has lapsed.
- */
-async function storeSurely(ctx: Context, plan: OperationPlan, stated: Stated, ending: Ending): Promise<boolean> {
-  const until = performance.now() + ctx.timing.leaseMs;
-  for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
-    try {
-      return await storeOutcome(ctx, plan, stated, ending);
-    } catch (error) {
-      ctx.log.error({ error, operation: stated.operation.number }, 'an outcome could not be stored yet');
-      if (performance.now() + pauseMs > until) return false;
-      await delay(pauseMs);
-    }
-  }
-}
-
-function failureRefusal<Result>(plan: OperationPlan<Result>, error: PanelError): Refusal {
-  return plan.refusal?.(error) ?? panelRefusal(plan.panel, error);
+  if (done.state === 'unknown') return { kind: 'unknown', operation: summary };
+  if (done.state === 'failed') throw done.refusal;
+  return { kind: 'done', operation: summary, result: done.result };
 }
 
 /** The same key with the same input: the stored answer, not another act. */
@@ -177,7 +158,9 @@ function storedOutcome<Result>(ctx: Context, { operation, row }: Extract<Intent,
       });
     case 'unknown':
       return { kind: 'unknown', operation };
-    default:
+    case 'awaiting_approval':
+      return { kind: 'waiting', operation };
+    case 'pending':
       throw new AnsweredElsewhere();
   }
 }

@@ -108,6 +108,26 @@ export function unknownView(operation: OperationFacts, panelLabel: string): View
   };
 }
 
+/** It waits until somebody else has approved it. */
+export function waitingView(operation: OperationFacts & { readonly dueAt: Date | null }): View<'masked'> {
+  const { verb, delta, number, reason, target, dueAt } = operation;
+  return {
+    visibility: 'masked',
+    tone: 'info',
+    status: 'waiting',
+    blocks: [
+      paragraph(
+        lines([
+          outcomeWords.waiting(verb, deedOf(delta, reason), number),
+          dueAt === null ? null : subtext(outcomeWords.waitingUntil(dueAt)),
+        ]),
+      ),
+      ...(target === null ? [] : cardButton(target)),
+    ],
+    audience: 'accounts.view',
+  };
+}
+
 /** Somebody did the same a moment ago: *Do it anyway* runs it again as the same intent, *Leave it* ends it. */
 export function askView(
   repeat: { readonly number: number; readonly actorId: string; readonly at: Date },

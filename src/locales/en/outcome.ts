@@ -10,6 +10,10 @@ export const outcomeWords = {
   unknownNext: (panel: Text): Text =>
     text`${panel} was asked and did not say whether it acted. Please do not do it again: look at the account in the panel first.`,
   unknownCredits: text`Until it is settled, this account’s credits rest: nobody can give or take any.`,
+  waiting: (verb: Verb, deed: Text, number: number): Text =>
+    text`**This waits for an approval:** to ${meantWords[verb]}${deed} (#${number}).`,
+  waitingUntil: (until: Date): Text =>
+    text`Nothing was changed yet. You are told how it ends; without an approval it is declined ${moment(until)}.`,
   ask: (actorId: string, at: Date, number: number, verb: Verb, deed: Text): Text =>
     text`**This was done a moment ago:** ${meantWords[verb]}${deed} · ${actorWords(actorId)} · ${moment(at)} · #${number}`,
   askNothing: text`Nothing was changed yet. Should it be done once more?`,

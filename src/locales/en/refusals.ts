@@ -163,7 +163,10 @@ const words: Words = {
   'notify.closed': () =>
     say(text`They take no direct messages from Steward.`, text`Write to them in a channel instead.`),
   'operation.settling': ({ number }) =>
-    say(text`Steward is still finding out what came of #${number}.`, text`Wait for its card, or look again in a minute.`),
+    say(
+      text`Steward is still finding out what came of #${number}.`,
+      text`Wait for its card, or look again in a minute.`,
+    ),
   'amendment.empty': () =>
     say(text`There is nothing to add yet.`, text`Write a corrected reason or the link of a message, or choose a file.`),
   'amendment.none': () => say(text`There is no such file.`),

@@ -29,6 +29,7 @@ export function builtinChanges(sql: Sql, queries: BuiltinQueries) {
   async function earlier({ reference, action }: Entry, id: bigint | null): Promise<Outcome | null> {
     const receipt = await queries.receipt(reference);
     if (!receipt) return null;
+    if (receipt.account_id === null) throw annulled(reference);
     const row = await queries.byId(receipt.account_id);
     if (receipt.action !== action || (id !== null && receipt.account_id !== id) || !row) {
       throw new PanelError('conflict', 'none', `the reference ${reference} belongs to another change`);
@@ -95,6 +96,11 @@ function conflict(index: string | null): PanelError {
   const detail =
     index === 'builtin_accounts_email' ? 'email' : index === 'builtin_accounts_username' ? 'username' : null;
   return new PanelError('conflict', 'none', `taken: ${detail ?? index ?? 'the reference, for a moment'}`, { detail });
+}
+
+/** Somebody made sure that this change never happens, before it came. */
+function annulled(reference: string): PanelError {
+  return new PanelError('timeout', 'none', `the reference ${reference} was annulled before its change came`);
 }
 
 function receiptOf({ action }: Entry, row: AccountRow, deltaMinor: bigint | null): ReceiptRow {

@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.ts';
 import { money } from '../../domain/money.ts';
-import { type BalanceChange, PanelError } from '../panel.ts';
+import { type BalanceChange, PanelError, type Receipt } from '../panel.ts';
 import { ROLES, UNIT } from './fields.ts';
 import type { AccountRow, ReceiptRow } from './queries.ts';
 
@@ -37,6 +37,11 @@ export function toBalanceChange(receipt: ReceiptRow): BalanceChange {
   const { balance_before_minor: before, balance_after_minor: after } = receipt;
   if (before === null || after === null) throw new Error('a receipt of a movement holds both balances');
   return { before: money(before, UNIT), after: money(after, UNIT) };
+}
+
+/** Null where there is none, and where the change was ruled out before it came. */
+export function toReceipt(receipt: ReceiptRow | null): Receipt | null {
+  return receipt?.account_id ? { accountId: String(receipt.account_id) } : null;
 }
 
 /** What a deletion means, as sentences for the person who is about to press; the balance that goes is told of every panel. */

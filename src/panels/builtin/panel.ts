@@ -15,7 +15,7 @@ import {
   rejected,
   UNIT,
 } from './fields.ts';
-import { DELETION_SENTENCES, notFound, parseId, toAccount, toBalanceChange } from './map.ts';
+import { DELETION_SENTENCES, notFound, parseId, toAccount, toBalanceChange, toReceipt } from './map.ts';
 import { type AccountRow, builtinQueries } from './queries.ts';
 
 /** Raised when accounts of a built-in panel behave differently than before. */
@@ -207,8 +207,10 @@ export function createBuiltinPanel({ id: panel, label, sql }: { id: string; labe
 
     receipts: {
       async receipt(reference, call) {
-        const receipt = await ask(call, 'none', () => queries.receipt(reference));
-        return receipt && { balance: receipt.balance_after_minor === null ? null : toBalanceChange(receipt) };
+        return toReceipt(await ask(call, 'none', () => queries.receipt(reference)));
+      },
+      async annul(reference, call) {
+        return toReceipt(await ask(call, 'none', () => queries.annul(reference)));
       },
     },
   };

@@ -17,7 +17,8 @@ export interface AccountRow {
 
 /** What a change did, by the reference that it was given. */
 export interface ReceiptRow {
-  readonly account_id: bigint;
+  /** Null where the reference was annulled before its change came. */
+  readonly account_id: bigint | null;
   readonly action: string;
   readonly balance_before_minor: bigint | null;
   readonly balance_after_minor: bigint | null;
@@ -70,6 +71,13 @@ export function builtinQueries(sql: Sql, panel: string) {
         select account_id, action, balance_before_minor, balance_after_minor
         from builtin_receipts where panel = ${panel} and reference = ${reference}`;
       return row ?? null;
+    },
+
+    /** The receipt of a reference. One that has none gets one of nothing, so that its change never acts. */
+    async annul(reference: string): Promise<ReceiptRow | null> {
+      await sql`
+        insert into builtin_receipts (panel, reference, action) values (${panel}, ${reference}, 'annulled') on conflict do nothing`;
+      return this.receipt(reference);
     },
 
     async insert(entry: Entry, account: NewAccount): Promise<AccountRow | null> {

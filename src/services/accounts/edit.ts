@@ -6,24 +6,21 @@ import type { Context } from '../context.ts';
 import { type Outcome, operate } from '../operation.ts';
 import { authorize } from '../policy/authorize.ts';
 import { loadForChange } from './load.ts';
-import { type AccountChange, changePlan } from './plan.ts';
+import { type AccountChange, accountOf, accountPlan, accountVerb } from './plan.ts';
 import { checkValues } from './values.ts';
 
-/**
- * Edits the fields that were given and differ. A new e-mail needs `accounts.email` as well.
- *
- * `expected` are the values that the person saw: when the account has others by now, nothing is changed.
- */
-export async function editAccount(
-  ctx: Context,
-  input: { target: AccountReference; values: FieldValues; expected: FieldValues | null },
-): Promise<Outcome<AccountChange>> {
-  return operate(ctx, input.target, async () => {
-    const loaded = await loadForChange(ctx, ['accounts.edit'], input.target);
+/** The new values, and those that the person saw: when the account has others by now, nothing is changed. */
+type Edit = FieldValues & { readonly expected?: FieldValues };
+
+export const EDIT = accountVerb<Edit>({
+  verb: 'account.edit',
+  ability: 'edit',
+  async plan(ctx, target, { expected, ...wanted }) {
+    const loaded = await loadForChange(ctx, ['accounts.edit'], accountOf(target));
     const edit = requireAbility(loaded.panel, 'edit');
     const { account } = loaded;
-    if (input.expected && !stillAsExpected(account, input.expected)) throw refuse('target.changed', {});
-    const values = changedValues(account, checkValues(edit.traits.fields, input.values, { complete: false }));
+    if (expected && !has(account, expected)) throw refuse('target.changed', {});
+    const values = changedValues(account, checkValues(edit.traits.fields, wanted, { complete: false }));
     const names = Object.keys(values) as Field['name'][];
     if (names.length === 0) throw refuse('account.unchanged', {});
     const permissions: Permission[] = ['accounts.edit'];
@@ -31,16 +28,25 @@ export async function editAccount(
       permissions.push('accounts.email');
       await authorize(ctx, 'accounts.email', { account, facts: loaded.facts });
     }
-    const plan = changePlan(ctx, loaded, {
-      verb: 'account.edit',
-      permission: 'accounts.edit',
-      input: values,
+    return accountPlan(ctx, loaded, {
+      permissions,
+      input: { ...values, ...(expected ? { expected } : {}) },
       facts: { fields: names },
       personal: { before: valuesOf(account, names), after: { ...values } },
-      effect: (change) => edit.edit(account.id, values, change),
     });
-    return { ...plan, permissions, refusal: takenRefusal };
-  });
+  },
+  change: (account, { panel, input: { expected: _, ...values } }, change) =>
+    requireAbility(panel, 'edit').edit(account.id, values, change),
+  shows: ({ input: { expected: _, ...values } }, now) => now && has(now, values),
+  refusal: takenRefusal,
+});
+
+/** Edits the fields that were given and differ. A new e-mail needs `accounts.email` as well. */
+export async function editAccount(
+  ctx: Context,
+  { target, values, expected }: { target: AccountReference; values: FieldValues; expected: FieldValues | null },
+): Promise<Outcome<AccountChange>> {
+  return operate(ctx, EDIT, target, { ...values, ...(expected ? { expected } : {}) });
 }
 
 /** A panel's conflict names the field that is taken. */
@@ -63,8 +69,8 @@ function changedValues(account: Account, values: FieldValues): FieldValues {
   );
 }
 
-function stillAsExpected(account: Account, expected: FieldValues): boolean {
-  return (Object.entries(expected) as [Field['name'], string][]).every(
+function has(account: Account, values: FieldValues): boolean {
+  return (Object.entries(values) as [Field['name'], string][]).every(
     ([name, value]) => fieldValue(account, name) === value,
   );
 }

@@ -2,7 +2,7 @@ import type { Account, AccountReference } from '../../domain/account.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { type Call, type Panel, PanelError } from '../../panels/panel.ts';
-import type { Context } from '../context.ts';
+import type { Context, Services } from '../context.ts';
 import { recordAccounts, recordVanished } from '../directory/record.ts';
 import { panelRefusal } from '../operations/call.ts';
 import { authorize } from '../policy/authorize.ts';
@@ -15,7 +15,11 @@ export interface Loaded {
 }
 
 /** A look into a panel, bounded in time whatever the panel does. @throws Refusal `panel.failed` in place of the panel's error. */
-export async function look<Result>(ctx: Context, panel: Panel, read: (call: Call) => Promise<Result>): Promise<Result> {
+export async function look<Result>(
+  ctx: Services,
+  panel: Panel,
+  read: (call: Call) => Promise<Result>,
+): Promise<Result> {
   const abort = new AbortController();
   const { promise: givenUp, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {

@@ -3,37 +3,66 @@ import { refuse } from '../../domain/refusal.ts';
 import { requireAbility } from '../../panels/panel.ts';
 import type { Context } from '../context.ts';
 import { type Outcome, operate } from '../operation.ts';
-import { loadAccount } from './load.ts';
-import { type AccountChange, changePlan } from './plan.ts';
+import { loadAccount, loadForChange } from './load.ts';
+import { type AccountChange, accountOf, accountPlan, accountVerb } from './plan.ts';
+import { scheduledDeletion } from './scheduled-deletion.ts';
 
-/** Brings a deleted account back to the status it had before. */
+type KeptStatus = 'active' | 'suspended';
+
+export const RESTORE = accountVerb<{ readonly status?: KeptStatus }>({
+  verb: 'account.restore',
+  ability: 'restoration',
+  async plan(ctx, target) {
+    const loaded = await loadAccount(ctx, ['accounts.restore'], accountOf(target));
+    requireAbility(loaded.panel, 'restoration');
+    if (loaded.account.status !== 'deleted') throw refuse('account.not_deleted', {});
+    const status = await statusBeforeDeletion(ctx, accountOf(target));
+    return accountPlan(ctx, loaded, { permissions: ['accounts.restore'], input: { status }, facts: { status } });
+  },
+  change: (account, { panel, input }, change) =>
+    requireAbility(panel, 'restoration').restore(account.id, input.status ?? 'active', change),
+  shows: ({ input }, now) => now && now.status === (input.status ?? 'active'),
+});
+
+/** Calls off a scheduled deletion: the account returns to the status that it had. */
+export const KEEP = accountVerb<{ readonly scheduled: number; readonly status: KeptStatus }>({
+  verb: 'account.keep',
+  ability: 'deletion',
+  traits: (panel) => panel.suspension?.traits ?? { idempotent: true, proof: 'state', settleAfterMs: 0, effects: [] },
+  async plan(ctx, target, input, { permissions = ['accounts.restore'] }) {
+    const loaded = await loadForChange(ctx, permissions, accountOf(target));
+    const scheduled = await scheduledDeletion(ctx, accountOf(target));
+    if (scheduled?.operation.number !== input.scheduled) throw refuse('deletion.not_scheduled', {});
+    return accountPlan(ctx, loaded, { permissions, input, facts: { status: input.status } });
+  },
+  async change(account, { panel, input }, change) {
+    if (!panel.suspension || account.status === input.status) return account;
+    return panel.suspension.unsuspend(account.id, change);
+  },
+  shows: ({ panel, input }, now) =>
+    now && now.status !== 'deleted' ? !panel.suspension || now.status === input.status : null,
+});
+
+/** Brings a deleted account back to the status it had before, or calls off its deletion while the grace runs. */
 export async function restoreAccount(
   ctx: Context,
   input: { target: AccountReference },
 ): Promise<Outcome<AccountChange>> {
-  return operate(ctx, input.target, async () => {
-    const loaded = await loadAccount(ctx, ['accounts.restore'], input.target);
-    const restoration = requireAbility(loaded.panel, 'restoration');
-    if (loaded.account.status !== 'deleted') throw refuse('account.not_deleted', {});
-    const status = await statusBeforeDeletion(ctx, input.target);
-    return changePlan(ctx, loaded, {
-      verb: 'account.restore',
-      permission: 'accounts.restore',
-      input: {},
-      facts: { status },
-      effect: (change) => restoration.restore(loaded.account.id, status, change),
-    });
-  });
+  const scheduled = await scheduledDeletion(ctx, input.target);
+  if (!scheduled) return operate(ctx, RESTORE, input.target, {});
+  const { number } = scheduled.operation;
+  const link = { number, kind: 'end' } as const;
+  return operate(ctx, KEEP, input.target, { scheduled: number, status: scheduled.status }, { link });
 }
 
-/** As recorded with the deletion; an account that Steward did not delete comes back active. */
-async function statusBeforeDeletion(
-  ctx: Context,
-  { panel, accountId }: AccountReference,
-): Promise<'active' | 'suspended'> {
+/** As recorded with the deletion, or with its scheduling; an account that Steward did not delete comes back active. */
+async function statusBeforeDeletion(ctx: Context, { panel, accountId }: AccountReference): Promise<KeptStatus> {
   const [row] = await ctx.store.sql<{ status: AccountStatus }[]>`
-    select state_before ->> 'status' as status from operations
-    where panel = ${panel} and account_id = ${accountId} and verb = 'account.delete' and state in ('succeeded', 'unknown')
-    order by number desc limit 1`;
+    select coalesce(scheduled.state_before, deleted.state_before) ->> 'status' as status
+    from operations as deleted left join operations as scheduled
+      on scheduled.number = deleted.linked_number and scheduled.verb = 'account.schedule_deletion'
+    where deleted.panel = ${panel} and deleted.account_id = ${accountId} and deleted.verb = 'account.delete'
+      and deleted.state in ('succeeded', 'unknown')
+    order by deleted.number desc limit 1`;
   return row?.status === 'suspended' ? 'suspended' : 'active';
 }

@@ -1,22 +1,23 @@
 import type { AccountReference } from '../../domain/account.ts';
 import { parsePositiveAmount } from '../../domain/money.ts';
+import { checkReason } from '../accounts/reason.ts';
 import type { Context } from '../context.ts';
-import type { Outcome } from '../operation.ts';
-import { type BalanceMove, moveCredits } from './move.ts';
+import { type Outcome, operate } from '../operation.ts';
+import { type BalanceMove, movementVerb, unitFor } from './move.ts';
+
+export const GRANT = movementVerb({
+  verb: 'credits.grant',
+  permissions: () => ['credits.grant'],
+  delta: ({ amount }) => amount,
+  run: (ability, accountId, { amount }, _, change) => ability.add(accountId, amount, change),
+});
 
 /** Adds credits to an account. */
-export function grantCredits(
+export async function grantCredits(
   ctx: Context,
   input: { target: AccountReference; amount: string; reason: string },
 ): Promise<Outcome<BalanceMove>> {
-  return moveCredits(ctx, input, 'credits.grant', (ability, account) => {
-    const amount = parsePositiveAmount(input.amount, ability.traits.unit);
-    return {
-      verb: 'credits.grant',
-      permissions: ['credits.grant'],
-      delta: amount,
-      input: { amount },
-      run: (change) => ability.add(account.id, amount, change),
-    };
-  });
+  const reason = checkReason(input.reason);
+  const amount = parsePositiveAmount(input.amount, await unitFor(ctx, 'credits.grant', input.target));
+  return operate(ctx, GRANT, input.target, { amount, reason });
 }

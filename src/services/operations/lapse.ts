@@ -2,6 +2,7 @@ import type { Verb } from '../../domain/operation.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Services } from '../context.ts';
 import { oweNotice } from '../notices/owe.ts';
+import { settleAfterMsOf } from './verbs.ts';
 
 interface LapsedRow {
   number: bigint;
@@ -13,8 +14,9 @@ interface LapsedRow {
 }
 
 /**
- * Marks operations whose lease has lapsed as `unknown`: whoever worked on them is gone, and it cannot be said whether the panel
- * acted. By the database's clock alone.
+ * Takes back the leases that have ended: whoever worked on those operations is gone, or has stood still. A `pending` one becomes
+ * `unknown`, for it cannot be said whether the panel acted; one that was being settled is left for the next try. By the database's clock
+ * alone.
  *
  * @returns how many there were.
  */
@@ -28,6 +30,9 @@ export async function lapseLeases(services: Services): Promise<number> {
       returning number, verb, actor_id, panel, account_id, member_id`;
     for (const row of rows) {
       const operation = Number(row.number);
+      const afterMs = settleAfterMsOf(services, row);
+      await transaction`
+        update operations set settle_at = now() + make_interval(secs => ${afterMs / 1000}) where number = ${row.number}`;
       await recordAudit(transaction, {
         actorId: row.actor_id,
         action: row.verb,
@@ -40,6 +45,11 @@ export async function lapseLeases(services: Services): Promise<number> {
       });
       await oweNotice(transaction, { kind: 'operation', operation });
     }
-    return rows.length;
+    const settling = await transaction`
+      update operations set lease_until = null, settle_at = now()
+      where number in (
+        select number from operations where state = 'unknown' and lease_until < now() order by number limit 100 for update skip locked
+      )`;
+    return rows.length + settling.count;
   });
 }

@@ -1,13 +1,13 @@
-import { actorId } from '../../domain/actor.ts';
-import type { OperationState } from '../../domain/operation.ts';
+import type { OperationState, OwnFailure, SettledBy, Verb } from '../../domain/operation.ts';
 import type { PanelFailure } from '../../domain/refusal.ts';
 import type { BalanceChange, JsonValue } from '../../panels/panel.ts';
 import type { Fragment, Sql, Transaction } from '../../store/connect.ts';
 import { type AuditEntry, auditParts } from '../audit/record.ts';
-import type { Context } from '../context.ts';
+import type { Services } from '../context.ts';
 import { jsonParameter, storable, toStored } from '../json.ts';
-import type { Stated } from './intent.ts';
-import type { OperationPlan } from './plan.ts';
+import { endingNotices, oweNotice } from '../notices/owe.ts';
+import type { Timer } from '../timers/timer.ts';
+import type { Doubt } from './record.ts';
 
 /** How an operation ended, before it is stored. */
 export interface Ending {
@@ -15,61 +15,105 @@ export interface Ending {
   readonly result: unknown;
   readonly accountId: string | null;
   readonly balance: BalanceChange | null;
-  readonly failure: PanelFailure | 'internal' | null;
+  readonly failure: PanelFailure | OwnFailure | null;
   readonly failureDetail: string | null;
+  /** How it was found out, after it had been unknown; null for the outcome that the panel gave at once. */
+  readonly settledBy: SettledBy | null;
+  /** What begins to run with it. */
+  readonly timers: readonly { readonly timer: Timer; readonly at: Date }[];
+  /** For one that is unknown: after how many milliseconds it is looked for again. */
+  readonly settleAfterMs: number;
+}
+
+/** Which operation ended, and what the audit log says of it. */
+export interface Ended {
+  readonly number: number;
+  /** Whose attempt it was. */
+  readonly token: string;
+  readonly verb: Verb;
+  readonly panel: string;
+  readonly memberId: string | null;
+  readonly actorId: string;
+  readonly reason: string | null;
+  readonly facts: Readonly<Record<string, JsonValue>>;
+  readonly personal: JsonValue | null;
 }
 
 /**
- * Stores an outcome with its ledger entries, audit row and notice, in one statement: all of it, or nothing.
+ * Stores an outcome with its ledger entries, audit row, notices and timers: all of it, or nothing.
  *
- * @returns false when the operation was no longer ours to end (its lease had lapsed and somebody settled it otherwise): the outcome is
- * then kept as evidence only.
+ * @returns false when somebody else had taken it over since (its lease had lapsed): the outcome is then kept as evidence, and where it
+ * contradicts what was stored a person is asked.
  */
-export async function storeOutcome(
-  ctx: Context,
-  plan: OperationPlan,
-  stated: Stated,
-  ending: Ending,
-): Promise<boolean> {
-  const { sql } = ctx.store;
-  const { number } = stated.operation;
+export async function storeOutcome(services: Services, ended: Ended, ending: Ending): Promise<boolean> {
+  const stored =
+    ending.timers.length === 0
+      ? await storeEnding(services.store.sql, ended, ending)
+      : await services.store.sql.begin(async (transaction) => {
+          const stored = await storeEnding(transaction, ended, ending);
+          if (stored) for (const { timer, at } of ending.timers) await services.timers.set(transaction, timer, at);
+          return stored;
+        });
+  return stored || (isWitnessed(ending) && keepEvidence(services.store.sql, ended.number, ending));
+}
+
+/** The panel itself said so, to whoever asked it for the change; everything else was concluded. */
+function isWitnessed({ settledBy }: Ending): boolean {
+  return settledBy === null || settledBy === 'resumed';
+}
+
+async function storeEnding(sql: Sql | Transaction, ended: Ended, ending: Ending): Promise<boolean> {
   const isEnded = sql`exists (select from ended)`;
-  const of = { panel: plan.panel.id, accountId: ending.accountId ?? '', number };
+  const of = { panel: ended.panel, accountId: ending.accountId ?? '', number: ended.number };
+  // Each further try waits longer.
+  const settleAt =
+    ending.state === 'unknown'
+      ? sql`now() + greatest(make_interval(secs => ${ending.settleAfterMs / 1000}), ${backoff(sql)})`
+      : sql`null`;
+  // An outcome that came in between is the truth, and is looked at first.
+  const undisturbed = isWitnessed(ending) || ending.settledBy === 'late' ? sql`true` : sql`late_outcome is null`;
+  const settledBy =
+    ending.settledBy === null && ending.state !== 'unknown'
+      ? sql`case when state = 'unknown' then 'late' end`
+      : sql`${ending.settledBy}`;
   const [row] = await sql<{ ended: boolean }[]>`
     with ended as (
       update operations set
         state = ${ending.state}, result = ${jsonParameter(sql, toStored(ending.result ?? null))},
         failure = ${ending.failure}, failure_detail = ${storable(ending.failureDetail)}, ended_at = now(),
-        lease_until = null, account_id = coalesce(account_id, ${ending.accountId})
-      where number = ${number} and state = 'pending' and attempt_token = ${stated.token}
-      returning number
+        lease_until = null, settle_at = ${settleAt}, settle_attempts = settle_attempts + 1, settled_by = ${settledBy}, doubt = null,
+        account_id = coalesce(account_id, ${ending.accountId})
+      where number = ${ended.number} and state in ('pending', 'unknown') and attempt_token = ${ended.token} and ${undisturbed}
+      returning number, state, actor_id, member_id, account_id, linked_number, link_kind, approvals_needed, settled_by
     ), ${ending.balance ? sql`moved as (${insertMovement(sql, of, ending.balance, isEnded)}),` : sql``}
-    noticed as (
-      -- What changed nothing is in the audit log; the channel tells of changes.
-      insert into notices (kind, operation, content) select 'operation', number, '{}' from ended where ${ending.state !== 'failed'}
-    ), ${auditParts(sql, auditEntry(ctx, plan, number, ending), isEnded)}
+    ${endingNotices(sql)}, ${auditParts(sql, auditEntry(ended, ending), isEnded)}
     select ${isEnded} as ended`;
-  return row?.ended === true || keepEvidence(sql, number, ending);
+  return row?.ended === true;
 }
 
-function auditEntry(ctx: Context, plan: OperationPlan, number: number, ending: Ending): AuditEntry {
+/** How long to wait before the outcome is looked for again: from nothing to five minutes. */
+export function backoff(sql: Sql | Transaction): Fragment {
+  return sql`make_interval(secs => case settle_attempts when 0 then 0 else least(300, power(2, least(settle_attempts, 9))) end)`;
+}
+
+function auditEntry(ended: Ended, ending: Ending): AuditEntry {
   return {
-    actorId: actorId(ctx.actor),
-    action: plan.verb,
+    actorId: ended.actorId,
+    action: ended.verb,
     outcome: ending.state,
-    panel: plan.panel.id,
+    panel: ended.panel,
     accountId: ending.accountId,
-    memberId: plan.memberId,
-    operation: number,
-    facts: auditFacts(plan, ending),
-    personal: plan.personal,
+    memberId: ended.memberId,
+    operation: ended.number,
+    facts: auditFacts(ended, ending),
+    personal: ended.personal,
   };
 }
 
-function auditFacts(plan: OperationPlan, ending: Ending): JsonValue {
+function auditFacts(ended: Ended, ending: Ending): JsonValue {
   return {
-    ...(plan.reason === null ? {} : { reason: plan.reason }),
-    ...(plan.facts ?? {}),
+    ...(ended.reason === null ? {} : { reason: ended.reason }),
+    ...ended.facts,
     ...(ending.balance
       ? {
           before: ending.balance.before.minor.toString(),
@@ -78,21 +122,30 @@ function auditFacts(plan: OperationPlan, ending: Ending): JsonValue {
         }
       : {}),
     ...(ending.failure ? { failure: ending.failure } : {}),
+    ...(ending.settledBy ? { settledBy: ending.settledBy } : {}),
   };
 }
 
 /**
- * A late outcome that contradicts what was stored is never written over it. One that was stored already does not: the connection may have
- * been lost when the store had committed and not yet said so.
+ * A late outcome that contradicts what was stored is never written over it: it is evidence, and a person is asked. One that was stored
+ * already does not: the connection may have been lost when the store had committed and not yet said so. One that is not known tells nothing.
  *
  * @returns whether what is stored is this very outcome.
  */
 async function keepEvidence(sql: Sql, number: number, ending: Ending): Promise<boolean> {
-  const evidence = { state: ending.state, result: toStored(ending.result ?? null), failure: ending.failure };
-  const contradicted = await sql`
-    update operations set late_outcome = ${jsonParameter(sql, evidence)}
-    where number = ${number} and state <> ${ending.state} returning number`;
-  return contradicted.length === 0;
+  const [stored] = await sql<{ state: OperationState }[]>`select state from operations where number = ${number}`;
+  if (stored?.state === ending.state) return true;
+  if (ending.state === 'unknown') return false;
+  const evidence = { state: ending.state, result: toStored(ending.result ?? null) };
+  const doubt: Doubt = { why: 'contradiction', came: ending.state };
+  await sql.begin(async (transaction) => {
+    const [kept] = await transaction<{ state: OperationState }[]>`
+      update operations set late_outcome = ${jsonParameter(transaction, evidence)},
+        doubt = case when state in ('succeeded', 'failed') then ${jsonParameter(transaction, toStored(doubt))}::jsonb else doubt end
+      where number = ${number} and state <> ${ending.state} and late_outcome is null returning state`;
+    if (kept && kept.state !== 'unknown') await oweNotice(transaction, { kind: 'card', operation: number });
+  });
+  return false;
 }
 
 /**

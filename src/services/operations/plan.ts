@@ -1,14 +1,11 @@
 import type { Account } from '../../domain/account.ts';
 import type { Money } from '../../domain/money.ts';
-import type { Verb } from '../../domain/operation.ts';
 import type { Permission } from '../../domain/permission.ts';
-import type { Refusal } from '../../domain/refusal.ts';
-import type { BalanceChange, Change, JsonValue, Panel, PanelError } from '../../panels/panel.ts';
+import type { JsonValue, Panel } from '../../panels/panel.ts';
 import type { TargetFacts } from '../policy/decide.ts';
 
 /** What a verb wants done, once it has read and checked what it needs. */
-export interface OperationPlan<Result = unknown> {
-  readonly verb: Verb;
+export interface OperationPlan<Input = object> {
   readonly panel: Panel;
   /** Null for a creation. */
   readonly accountId: string | null;
@@ -18,8 +15,8 @@ export interface OperationPlan<Result = unknown> {
   readonly target: TargetFacts | null;
   /** All of them are needed. Whatever raises a balance needs `credits.grant` too, and counts against its limits. */
   readonly permissions: readonly Permission[];
-  /** Hashed under the key, and stored. */
-  readonly input: unknown;
+  /** Hashed under the key, and stored: from it and `before` alone the effect is carried out. */
+  readonly input: Input;
   /** The account as it was; null for a creation. */
   readonly before: Account | null;
   readonly reason: string | null;
@@ -27,15 +24,10 @@ export interface OperationPlan<Result = unknown> {
   readonly delta: Money | null;
   /** For how long the same verb and amount on the same account is taken for a likely repeat. */
   readonly repeatWindowMinutes: number;
+  /** When what it begins ends by itself; null where it does not. */
+  readonly dueAt: Date | null;
   /** For the audit log, without personal values. */
-  readonly facts?: Readonly<Record<string, JsonValue>>;
+  readonly facts: Readonly<Record<string, JsonValue>>;
   /** Personal values for the audit log's side table. */
   readonly personal: JsonValue | null;
-  effect(change: Change): Promise<Result>;
-  /** The account as the effect left it. */
-  account(result: Result): Account;
-  /** The movement of the balance, where the effect moved one. */
-  balance?(result: Result): BalanceChange | null;
-  /** The sentence for a panel's refusal, where the verb knows better than the general one. */
-  refusal?(error: PanelError): Refusal | null;
 }

@@ -17,6 +17,7 @@ interface RecordRow extends SummaryRow {
   settled_by: SettledBy | null;
   settler_id: string | null;
   changed: OperationRecord['changed'];
+  role: OperationRecord['role'];
   doubt: JsonValue;
   approval_because: JsonValue;
   approvals_needed: number | null;
@@ -60,6 +61,8 @@ export async function readRecords(
       (select coalesce(jsonb_agg(field), '[]') from unnest(array['email', 'username', 'name']) as field
         where o.verb = 'account.edit' and o.state = 'succeeded'
           and o.result -> 'account' ->> field is distinct from o.state_before ->> field) as changed,
+      case when o.verb = 'account.role' and o.input ? 'role' then
+        jsonb_build_object('name', o.input -> 'role', 'change', o.input -> 'change') end as role,
       (select jsonb_build_object('before', (balance_minor - delta_minor)::text, 'after', balance_minor::text)
         from ledger where operation = o.number) as moved,
       (select coalesce(jsonb_agg(a order by a.at, a.user_id), '[]') from (
@@ -101,6 +104,7 @@ function toRecord(row: RecordRow, panelLabel: string): OperationRecord {
     settledBy: row.settled_by,
     settlerId: row.settler_id,
     changed: row.changed,
+    role: row.role,
     doubt: row.doubt === null ? null : (fromStored(row.doubt) as Doubt),
     waiting: waitingOf(row.state, row),
     decisions: row.decisions.map(({ user_id, decision, reason, at }) => ({

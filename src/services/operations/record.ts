@@ -34,6 +34,8 @@ export interface OperationRecord {
   readonly settlerId: string | null;
   /** What an edit changed. */
   readonly changed: readonly ('email' | 'username' | 'name')[];
+  /** The role that was given, taken or made the only one, where it changes roles. */
+  readonly role: { readonly name: string; readonly change: 'add' | 'remove' | 'set' } | null;
   /** Null while no person is asked. */
   readonly doubt: Doubt | null;
   /** Null where it waits for nobody. */

@@ -5,7 +5,7 @@ import type { Transaction } from '../../store/connect.ts';
 import { recordAudit } from '../audit/record.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
-import { oweNotice } from '../notices/owe.ts';
+import { owePolicyNotice } from '../notices/owe.ts';
 import { decide } from './decide.ts';
 import { type Grant, type GrantRow, grantsCovering, type Standing, standingOf, toGrant } from './grants.ts';
 
@@ -64,5 +64,5 @@ export async function announceChange(
   const actor = actorId(ctx.actor);
   const facts = { ...grant, origin: ctx.origin };
   await recordAudit(transaction, { actorId: actor, action, outcome: 'succeeded', panel: grant.panel, facts });
-  await oweNotice(transaction, { kind: 'policy', content: { action, actorId: actor, grant: { ...grant } } });
+  await owePolicyNotice(transaction, ctx.ownerIds, { action, actorId: actor, grant: { ...grant } });
 }

@@ -16,12 +16,18 @@ export interface TargetFacts {
   readonly member: { readonly userId: string; readonly standing: Standing } | null;
   /** The actor is, or ever was, linked to it, or made it for themselves. */
   readonly oneself: boolean;
-  /** Within {@link RECENT_DAYS} the actor created it, linked it, or gave it a new e-mail. */
+  /** Within {@link RECENT_DAYS} the actor created it, linked it, or gave it a new e-mail: raising its balance needs an approval. */
   readonly recent: boolean;
 }
 
 export type Decision =
-  | { readonly allowed: true; readonly because: 'owner' | Grant; readonly grants: readonly Grant[] }
+  | {
+      readonly allowed: true;
+      readonly because: 'owner' | Grant;
+      readonly grants: readonly Grant[];
+      /** Why somebody else has to approve it, where they do. */
+      readonly approval: Refusal | null;
+    }
   | { readonly allowed: false; readonly refusal: Refusal };
 
 /** Permissions whose use reads only: target rules do not apply to looking. */
@@ -43,6 +49,7 @@ const NOT_ONESELF: ReadonlySet<Permission> = new Set([
   'accounts.delete',
 ]);
 
+/** What raises a balance, for which nobody is trusted alone on an account of their own making. */
 const RAISING: ReadonlySet<Permission> = new Set(['credits.grant', 'credits.set']);
 
 /**
@@ -60,7 +67,9 @@ export function decide(
   if (!standing.owner && !first) return { allowed: false, refusal: refuse('policy.denied', { permission }) };
   const refusal = scope.target ? targetRefusal(standing, permission, scope.target) : null;
   if (refusal) return { allowed: false, refusal };
-  return { allowed: true, because: standing.owner || !first ? 'owner' : first, grants };
+  const recent = scope.target?.recent === true && RAISING.has(permission);
+  const approval = recent ? refuse('policy.recent', { days: RECENT_DAYS }) : null;
+  return { allowed: true, because: standing.owner || !first ? 'owner' : first, grants, approval };
 }
 
 function targetRefusal(standing: Standing, permission: Permission, target: TargetFacts): Refusal | null {
@@ -69,10 +78,7 @@ function targetRefusal(standing: Standing, permission: Permission, target: Targe
   if (target.administrator && !standing.owner && grantsFor(standing, 'accounts.protected', target.panel).length === 0) {
     return refuse('policy.protected', {});
   }
-  const rank = rankRefusal(standing, target);
-  if (rank) return rank;
-  if (target.recent && RAISING.has(permission)) return refuse('policy.recent', { days: RECENT_DAYS });
-  return null;
+  return rankRefusal(standing, target);
 }
 
 /** Rank protects other people; on their own account everyone has the rank that they have. */

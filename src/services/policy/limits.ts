@@ -1,5 +1,5 @@
 import { type Money, money, parseAmount, type Unit } from '../../domain/money.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { type Refusal, refuse } from '../../domain/refusal.ts';
 import type { Transaction } from '../../store/connect.ts';
 import type { Grant } from './grants.ts';
 
@@ -24,13 +24,13 @@ function parseLimit(text: string, unit: Unit): Money {
 /** Takes the locks under which limits are counted, always in the same order, for the rest of the transaction. */
 export function lockForCounting(
   transaction: Transaction,
-  subject: { actorId: string; panel: string; accountId: string | null },
+  subject: { actorIds: readonly string[]; panel: string; accountId: string | null },
 ) {
-  const actor = `actor:${subject.panel}:${subject.actorId}`;
+  const actors = subject.actorIds.map((actorId) => `actor:${subject.panel}:${actorId}`);
   const target = `account:${subject.panel}/${subject.accountId ?? ''}`;
   return transaction`
     select pg_advisory_xact_lock(hashtextextended(subject, 0))
-    from (select unnest(${[actor, target].sort()}::text[]) as subject order by 1) as subjects`;
+    from (select unnest(${[...actors, target].sort()}::text[]) as subject order by 1) as subjects`;
 }
 
 /** What was raised in the last 24 hours, in minor units: by the actor on this panel, and on this account by anyone. */
@@ -39,26 +39,23 @@ export interface Raised {
   readonly onTarget: bigint;
 }
 
-/**
- * Checks an amount against the limits of the grants that allow it.
- *
- * @throws Refusal `policy.over_act`, `policy.over_day`, `policy.over_target`
- */
-export function checkLimits(grants: readonly Grant[], delta: Money, raised: Raised): void {
+/** The limit that an amount passes, of the grants that allow it: `policy.over_act`, `policy.over_day`, `policy.over_target`, or none. */
+export function passedLimit(grants: readonly Grant[], delta: Money, raised: Raised): Refusal | null {
   const { unit } = delta;
   const size = delta.minor < 0n ? -delta.minor : delta.minor;
   const perAct = largestLimit(grants, 'perAct', unit);
-  if (perAct !== null && size > perAct) throw refuse('policy.over_act', { limit: money(perAct, unit) });
-  if (delta.minor <= 0n) return;
+  if (perAct !== null && size > perAct) return refuse('policy.over_act', { limit: money(perAct, unit) });
+  if (delta.minor <= 0n) return null;
   const perDay = largestLimit(grants, 'perDay', unit);
-  if (perDay === null) return;
+  if (perDay === null) return null;
   const limit = money(perDay, unit);
   if (raised.byActor + delta.minor > perDay) {
-    throw refuse('policy.over_day', { limit, left: money(atLeastZero(perDay - raised.byActor), unit) });
+    return refuse('policy.over_day', { limit, left: money(atLeastZero(perDay - raised.byActor), unit) });
   }
   if (raised.onTarget + delta.minor > perDay) {
-    throw refuse('policy.over_target', { limit, left: money(atLeastZero(perDay - raised.onTarget), unit) });
+    return refuse('policy.over_target', { limit, left: money(atLeastZero(perDay - raised.onTarget), unit) });
   }
+  return null;
 }
 
 function atLeastZero(value: bigint): bigint {

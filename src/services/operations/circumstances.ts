@@ -1,0 +1,83 @@
+import { actorId } from '../../domain/actor.ts';
+import { CREDIT_VERBS, type OperationState } from '../../domain/operation.ts';
+import type { Fragment, Transaction } from '../../store/connect.ts';
+import type { Context } from '../context.ts';
+import type { GrantRow } from '../policy/grants.ts';
+import { lockForCounting } from '../policy/limits.ts';
+import { verbsOf } from './facets.ts';
+import type { StoredRow } from './intent.ts';
+import type { OperationPlan } from './plan.ts';
+import type { AnyVerb } from './verb.ts';
+
+/** What is true at the moment in which an intent is stated, read under its locks. */
+export interface Circumstances {
+  existing: StoredRow | null;
+  pressed_by: string | null;
+  grants: GrantRow[];
+  unknown_open: string | null;
+  raised_by_actor: string;
+  raised_on_target: string;
+  repeat_number: string | null;
+  repeat_actor: string | null;
+  repeat_at: Date | null;
+}
+
+/** What counts as raised: everything that is done, may be done, or may yet be. */
+const COUNTING: readonly OperationState[] = ['pending', 'unknown', 'awaiting_approval', 'succeeded'];
+
+export async function readCircumstances(
+  ctx: Context,
+  { verb, plan, key }: { readonly verb: AnyVerb; readonly plan: OperationPlan; readonly key: string },
+  transaction: Transaction,
+): Promise<Circumstances> {
+  const actor = actorId(ctx.actor);
+  const roleIds = ctx.actor.kind === 'member' ? [...ctx.actor.roleIds] : [];
+  const panel = plan.panel.id;
+  const accountId = plan.accountId ?? '';
+  const delta = plan.delta?.minor.toString() ?? null;
+  const movement = CREDIT_VERBS.has(verb.verb);
+  const [, [row]] = await Promise.all([
+    plan.delta ? lockForCounting(transaction, { actorIds: [actor], panel, accountId: plan.accountId }) : null,
+    transaction<Circumstances[]>`
+      select
+        (select to_jsonb(operations) from operations where key = ${key}) as existing,
+        (select interaction_id from component_presses
+          where key = ${ctx.press?.key ?? ''} and "group" = ${ctx.press?.group ?? ''}) as pressed_by,
+        (select coalesce(jsonb_agg(grants order by id), '[]') from grants where revoked_at is null and (
+          (subject_kind = 'user' and subject_id = ${actor}) or (subject_kind = 'role' and subject_id = any(${roleIds}::text[]))
+        )) as grants,
+        (select number from operations where panel = ${panel} and account_id = ${accountId} and state = 'unknown'
+          and verb = any(${verbsOf(verb.verb) as string[]}::text[]) limit 1) as unknown_open,
+        ${raised(transaction, plan, actor)},
+        repeat.number as repeat_number, repeat.actor_id as repeat_actor, repeat.created_at as repeat_at
+      from (select) as one
+      left join lateral (
+        select number, actor_id, created_at from operations
+        where ${movement} and panel = ${panel} and account_id = ${accountId} and verb = ${verb.verb}
+          and delta_minor = ${delta}::bigint and state in ('awaiting_approval', 'pending', 'succeeded', 'unknown')
+          and created_at > now() - make_interval(mins => ${plan.repeatWindowMinutes})
+        order by number desc limit 1
+      ) as repeat on true`,
+  ]);
+  if (!row) throw new Error('the circumstances of an intent are always one row');
+  return row;
+}
+
+/** The columns of what was raised in the last day, by somebody (what they approved among it) and on the account by anyone. */
+export function raised(transaction: Transaction, plan: OperationPlan, actor: string): Fragment {
+  const counts = plan.delta !== null;
+  const raising = transaction`
+    delta_minor > 0 and created_at > now() - interval '24 hours' and state = any(${COUNTING as string[]}::text[])`;
+  return transaction`
+    coalesce((
+      select sum(delta_minor) from operations
+      where ${counts} and actor_id = ${actor} and panel = ${plan.panel.id} and ${raising}
+    ), 0) + coalesce((
+      select sum(delta_minor) from operations join approvals on approvals.operation = number
+      where ${counts} and user_id = ${actor} and decision = 'approved' and panel = ${plan.panel.id} and ${raising}
+    ), 0) as raised_by_actor,
+    coalesce((
+      select sum(delta_minor) from operations
+      where ${counts} and panel = ${plan.panel.id} and account_id = ${plan.accountId ?? ''} and ${raising}
+    ), 0) as raised_on_target`;
+}

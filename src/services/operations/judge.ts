@@ -1,0 +1,129 @@
+import type { Account } from '../../domain/account.ts';
+import { CREDIT_VERBS, type SettledBy } from '../../domain/operation.ts';
+import type { Panel } from '../../panels/panel.ts';
+import { look } from '../accounts/load.ts';
+import type { Services } from '../context.ts';
+import type { Doubt } from './record.ts';
+import type { StoredOperation } from './stored.ts';
+import type { AnyVerb, Work } from './verb.ts';
+import { verbOf } from './verbs.ts';
+
+/** What can be said of an `unknown` operation by looking. */
+export type Verdict =
+  | {
+      readonly kind: 'happened';
+      readonly by: SettledBy;
+      /** The account as it is now; null where it is gone, or could not be read. */
+      readonly now: Account | null;
+      /** What it came to, where that is known exactly. */
+      readonly result?: unknown;
+    }
+  | { readonly kind: 'not'; readonly by: SettledBy }
+  /** It is half done, and going on does no harm. */
+  | { readonly kind: 'resume' }
+  /** A person has to say. */
+  | { readonly kind: 'ask'; readonly doubt: Doubt }
+  /** Nothing can be read now. */
+  | { readonly kind: 'later' };
+
+/** So many times it is gone on with; then a person is asked. */
+const MOST_RESUMES = 5;
+
+/** @throws Refusal while the panel cannot be read */
+export async function judge(services: Services, stored: StoredOperation): Promise<Verdict> {
+  const panel = services.panels.all.find(({ id }) => id === stored.panel);
+  if (!panel) return { kind: 'later' };
+  const verb = verbOf(stored.operation.verb);
+  const work: Work<object> = { panel, before: stored.before, input: stored.input };
+  const traits = verb.traits(panel);
+  if (stored.late) return byLateOutcome(services, verb, work, stored);
+  const receipt = traits.proof === 'reference' ? await receiptOf(services, panel, stored) : 'none';
+  if (receipt !== 'none' && receipt !== 'absent')
+    return { kind: 'happened', by: 'reference', now: await accountById(services, panel, receipt.accountId) };
+  const half = await halfDone(services, stored);
+  if (half) return half;
+  if (receipt === 'absent') return { kind: 'not', by: 'reference' };
+  const now = await accountNow(services, verb, work, stored);
+  return CREDIT_VERBS.has(verb.verb)
+    ? byBalance(stored, now, traits.by === 'house')
+    : byState(verb, work, now, traits.proof === 'state');
+}
+
+/** Whoever worked on it came back and said how it ended, after it was taken over. */
+async function byLateOutcome(
+  services: Services,
+  verb: AnyVerb,
+  work: Work<object>,
+  stored: StoredOperation,
+): Promise<Verdict> {
+  if (stored.late?.state !== 'succeeded') return { kind: 'not', by: 'late' };
+  const accountId = verb.account(stored.late.result).id;
+  const now = await accountById(services, work.panel, accountId);
+  return { kind: 'happened', by: 'late', now, ...(now ? {} : { result: stored.late.result }) };
+}
+
+/** `absent`: the panel has no receipt, and there will be none. `none`: it keeps no receipts. */
+async function receiptOf(
+  services: Services,
+  panel: Panel,
+  { key }: StoredOperation,
+): Promise<{ readonly accountId: string } | 'absent' | 'none'> {
+  const { receipts } = panel;
+  if (!receipts) return 'none';
+  const ask = receipts.annul ?? receipts.receipt;
+  return (await look(services, panel, (call) => ask.call(receipts, key, call))) ?? 'absent';
+}
+
+interface StepRow {
+  name: string;
+  state: 'pending' | 'succeeded' | 'failed' | 'unknown';
+  repeatable: boolean;
+}
+
+/** What to do with an operation of several steps that has begun; null for one that has not, or has none. */
+async function halfDone(
+  { store: { sql } }: Services,
+  { operation: { number } }: StoredOperation,
+): Promise<Verdict | null> {
+  const steps = await sql<(StepRow & { attempts: number })[]>`
+    select name, operation_steps.state, repeatable, settle_attempts as attempts
+    from operation_steps join operations on operations.number = operation
+    where operation = ${number} order by position`;
+  const open = steps.find(({ state }) => state !== 'succeeded');
+  if (steps.length === 0 || (open && steps[0] === open && open.state === 'failed')) return null;
+  const mayGoOn = !open || open.state === 'failed' || open.repeatable;
+  if (mayGoOn && (steps[0]?.attempts ?? 0) < MOST_RESUMES) return { kind: 'resume' };
+  const done = steps.filter(({ state }) => state === 'succeeded').map(({ name }) => name);
+  return { kind: 'ask', doubt: { why: 'steps', done, open: open?.name ?? '' } };
+}
+
+function byBalance({ operation: { delta }, before }: StoredOperation, now: Account | null, alone: boolean): Verdict {
+  const was = before?.balance;
+  if (!delta || !was) return { kind: 'ask', doubt: { why: 'unclear' } };
+  const expectedMinor = was.minor + delta.minor;
+  const seenMinor = now?.balance?.minor ?? null;
+  if (alone && seenMinor === expectedMinor) return { kind: 'happened', by: 'balance', now };
+  if (alone && seenMinor === was.minor) return { kind: 'not', by: 'balance' };
+  return { kind: 'ask', doubt: { why: 'balance', beforeMinor: was.minor, expectedMinor, seenMinor } };
+}
+
+function byState(verb: AnyVerb, work: Work<object>, now: Account | null, proves: boolean): Verdict {
+  const shown = proves ? (verb.shows?.(work, now) ?? null) : null;
+  if (shown === null) return { kind: 'ask', doubt: { why: 'unclear' } };
+  return shown ? { kind: 'happened', by: 'state', now } : { kind: 'not', by: 'state' };
+}
+
+export async function accountNow(
+  services: Services,
+  verb: AnyVerb,
+  work: Work<object>,
+  { accountId }: StoredOperation,
+): Promise<Account | null> {
+  const { locate } = verb;
+  if (locate) return look(services, work.panel, (call) => locate.call(verb, work, call));
+  return accountId === null ? null : accountById(services, work.panel, accountId);
+}
+
+function accountById(services: Services, panel: Panel, accountId: string): Promise<Account | null> {
+  return look(services, panel, (call) => panel.get(accountId, call));
+}

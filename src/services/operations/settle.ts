@@ -1,0 +1,118 @@
+/**
+ * Finding out what came of operations that are `unknown`: by what their panels prove, once they cannot act late any more; by going on
+ * where that does no harm; and where reading does not tell, by asking a person.
+ */
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Transaction } from '../../store/connect.ts';
+import { brokenConstraint } from '../../store/constraint.ts';
+import type { Services } from '../context.ts';
+import { jsonParameter, toStored } from '../json.ts';
+import { oweNotice } from '../notices/owe.ts';
+import type { Lease } from './call.ts';
+import { carryOut } from './carry-out.ts';
+import { conclude } from './conclude.ts';
+import { judge, type Verdict } from './judge.ts';
+import { backoff } from './outcome.ts';
+import type { Doubt } from './record.ts';
+import { readStored, type StoredOperation } from './stored.ts';
+import { verbOf } from './verbs.ts';
+
+/** How many are looked at in one run, one after the other. */
+const BATCH = 20;
+
+/** Looks for the outcomes of operations whose time has come. @returns how many it looked at. */
+export async function settleDue(services: Services): Promise<number> {
+  const rows = await services.store.sql<{ number: bigint }[]>`
+    select number from operations where state = 'unknown' and settle_at <= now() and lease_until is null
+    order by settle_at limit ${BATCH}`;
+  for (const { number } of rows) await settleOne(services, Number(number));
+  return rows.length;
+}
+
+async function settleOne(services: Services, number: number): Promise<void> {
+  const lease = await takeLease(services, number);
+  if (!lease) return;
+  await services.at('settle:before');
+  const stored = await readStored(services.store.sql, number);
+  if (!stored) return;
+  const verdict = await judge(services, stored).catch((error: unknown): Verdict => {
+    const expected = error instanceof Refusal;
+    services.log[expected ? 'info' : 'error'](
+      { error, operation: number },
+      'the outcome of an operation could not be looked for',
+    );
+    return { kind: 'later' };
+  });
+  await services.at('settle:after');
+  await follow(services, stored, lease, verdict);
+}
+
+async function follow(services: Services, stored: StoredOperation, lease: Lease, verdict: Verdict): Promise<void> {
+  switch (verdict.kind) {
+    case 'happened':
+    case 'not':
+      return conclude(services, stored, lease, verdict);
+    case 'resume':
+      return goOn(services, stored, lease);
+    case 'ask':
+      return askPerson(services, lease, verdict.doubt);
+    case 'later':
+      return release(services, lease);
+  }
+}
+
+/** Carries out what is left of an operation, or all of it once more. */
+export async function goOn(services: Services, stored: StoredOperation, lease: Lease): Promise<void> {
+  const { operation, panel, accountId, before, input } = stored;
+  const { memberId, actorId, reason, dueAt } = operation;
+  await carryOut(services, verbOf(operation.verb), { panel: services.panels.get(panel), before, input }, lease, {
+    ...{ accountId, memberId, actorId, reason, dueAt },
+    facts: {},
+    personal: null,
+    resumed: true,
+  });
+}
+
+/**
+ * Takes an operation that is `unknown` to work on it. Nobody else can, nor on its account, until the lease ends.
+ *
+ * @param within What else belongs to the same transaction.
+ * @returns null when somebody else works on it or on its account, or it is not `unknown` any more.
+ */
+export async function takeLease(
+  services: Services,
+  number: number,
+  within: (transaction: Transaction) => Promise<void> = async () => undefined,
+): Promise<Lease | null> {
+  const token = randomUUID();
+  const takenAt = performance.now();
+  try {
+    return await services.store.sql.begin(async (transaction) => {
+      const [row] = await transaction<{ key: string }[]>`
+        update operations set attempt_token = ${token}, lease_until = now() + make_interval(secs => ${services.timing.leaseMs / 1000})
+        where number = ${number} and state = 'unknown' and lease_until is null returning key`;
+      if (!row) return null;
+      await within(transaction);
+      return { number, token, reference: row.key, takenAt };
+    });
+  } catch (error) {
+    if (brokenConstraint(error) === 'operations_leased') return null;
+    throw error;
+  }
+}
+
+async function askPerson({ store }: Services, { number, token }: Lease, doubt: Doubt): Promise<void> {
+  await store.sql.begin(async (transaction) => {
+    const asked = await transaction`
+      update operations set lease_until = null, settle_at = null, doubt = ${jsonParameter(transaction, toStored(doubt))}
+      where number = ${number} and attempt_token = ${token} and state = 'unknown' returning number`;
+    if (asked.length > 0) await oweNotice(transaction, { kind: 'card', operation: number });
+  });
+}
+
+async function release({ store: { sql } }: Services, { number, token }: Lease): Promise<void> {
+  await sql`
+    update operations set lease_until = null, settle_attempts = settle_attempts + 1, settle_at = now() + ${backoff(sql)}
+    where number = ${number} and attempt_token = ${token} and state = 'unknown'`;
+}

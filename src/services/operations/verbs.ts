@@ -1,0 +1,47 @@
+import type { Verb } from '../../domain/operation.ts';
+import { CREATE } from '../accounts/create.ts';
+import { DELETE, SCHEDULE_DELETION } from '../accounts/delete.ts';
+import { EDIT } from '../accounts/edit.ts';
+import { NOTIFY } from '../accounts/notify.ts';
+import { KEEP, RESTORE } from '../accounts/restore.ts';
+import { CHANGE_ROLE } from '../accounts/role.ts';
+import { SUSPEND } from '../accounts/suspend.ts';
+import { UNSUSPEND } from '../accounts/unsuspend.ts';
+import { VERIFY } from '../accounts/verify.ts';
+import type { Services } from '../context.ts';
+import { DEDUCT } from '../credits/deduct.ts';
+import { GRANT } from '../credits/grant.ts';
+import { SET } from '../credits/set.ts';
+import type { AnyVerb } from './verb.ts';
+
+/** Every verb by its name: for whoever goes on with what is stored. */
+const VERB_DEFINITIONS: Readonly<Record<Verb, AnyVerb>> = {
+  'account.create': CREATE,
+  'account.edit': EDIT,
+  'account.suspend': SUSPEND,
+  'account.unsuspend': UNSUSPEND,
+  'account.schedule_deletion': SCHEDULE_DELETION,
+  'account.keep': KEEP,
+  'account.delete': DELETE,
+  'account.restore': RESTORE,
+  'account.verify': VERIFY,
+  'account.role': CHANGE_ROLE,
+  'credits.grant': GRANT,
+  'credits.deduct': DEDUCT,
+  'credits.set': SET,
+  'account.notify': NOTIFY,
+};
+
+export function verbOf(verb: Verb): AnyVerb {
+  return VERB_DEFINITIONS[verb];
+}
+
+/** How long after it was given up a panel may still act, in milliseconds; nothing where it is not connected, or cannot do this any more. */
+export function settleAfterMsOf({ panels }: Services, { verb, panel }: { verb: Verb; panel: string }): number {
+  const connected = panels.all.find(({ id }) => id === panel);
+  try {
+    return connected ? verbOf(verb).traits(connected).settleAfterMs : 0;
+  } catch {
+    return 0;
+  }
+}
