@@ -70,10 +70,11 @@ export class Router {
   match(method: string, path: string): Match | 'method' | null {
     const values: string[] = [];
     let current: Node | null = this.#root;
-    for (const segment of path.split('/')) {
-      if (segment === '') continue;
+    for (const encoded of path.split('/')) {
+      if (encoded === '') continue;
+      const segment = decodeURIComponent(encoded);
       const literal: Node | undefined = current.literals.get(segment);
-      if (literal === undefined) values.push(decodeURIComponent(segment));
+      if (literal === undefined) values.push(segment);
       current = literal ?? current.parameter;
       if (current === null) return null;
     }
