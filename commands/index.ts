@@ -15,6 +15,10 @@ import { help } from './help/help.ts';
 import linkFind from './link/find.ts';
 import linkRemove from './link/remove.ts';
 import linkSet from './link/set.ts';
+import operationsAmend from './operations/amend.ts';
+import operationsFile from './operations/file.ts';
+import operationsPending from './operations/pending.ts';
+import operationsShow from './operations/show.ts';
 import policyExplain from './policy/explain.ts';
 import policyGrant from './policy/grant.ts';
 import policyList from './policy/list.ts';
@@ -66,6 +70,9 @@ const listed: readonly Command[] = [
   linkSet,
   linkRemove,
   linkFind,
+  operationsPending,
+  operationsShow,
+  operationsAmend,
   auditSearch,
   policyGrant,
   policyRevoke,
@@ -84,6 +91,7 @@ const internal: readonly Command[] = [
   userShow,
   userDeleteConfirmed,
   noteWithdraw,
+  operationsFile,
   settingsChannels,
   settingsReasons,
   settingsApprovals,
@@ -100,6 +108,7 @@ export const groups: Readonly<Record<string, string>> = {
   user: 'Manage accounts',
   credits: 'Manage the credits of accounts',
   link: 'Manage who is linked to which account',
+  operations: 'Look at and settle what was done',
   audit: 'Search the record of what was done',
   policy: 'Manage who may do what',
   account: 'Look after your own account',

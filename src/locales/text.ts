@@ -1,3 +1,4 @@
+import { parseMessageLink } from '../domain/message-link.ts';
 import { formatAmount, formatDelta, type Money } from '../domain/money.ts';
 
 /**
@@ -90,6 +91,11 @@ export function roleMention(roleId: string): Text {
 
 export function channelMention(channelId: string): Text {
   return (/^\d{1,20}$/.test(channelId) ? `<#${channelId}>` : untrusted(channelId)) as Text;
+}
+
+/** The link of a message, which the reader's client shows as its channel. What is no such link is shown as it is written. */
+export function messageLink(url: string): Text {
+  return (parseMessageLink(url) ?? untrusted(url)) as Text;
 }
 
 /** A moment in the reader's own language and time zone: `relative` as "3 days ago", `date` as a long date. */

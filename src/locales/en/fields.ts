@@ -10,6 +10,8 @@ const fields: Readonly<Record<string, Text>> = {
   credits: text`Credits`,
   reason: text`Reason`,
   panel: text`Panel`,
+  to: text`To`,
+  message: text`Link of a message`,
   permission: text`Permission`,
   auditChannelId: text`Audit channel`,
   staffChannelIds: text`Staff channels`,
@@ -26,6 +28,8 @@ export function fieldWords(field: string): Text {
 const malformed: Readonly<Record<string, Text>> = {
   email: text`this is not an e-mail address that the panel takes.`,
   username: text`this has characters that the panel does not take in usernames.`,
+  to: text`the last day comes before the first.`,
+  message: text`this is not the link of a message in a server. Discord’s menu of a message has *Copy Message Link*.`,
 };
 
 /** What is wrong with a field; `detail` is a bound in characters, or says it in its own words. */

@@ -251,6 +251,11 @@ const words: Words = {
     say(text`Three of your commands are still running.`, text`Wait for one of their answers, then go on.`),
 };
 
+/** What a panel answered that did not do it, as one sentence. */
+export function panelFailureWords(kind: PanelFailure, panel: string, detail: string | null): Text {
+  return words['panel.failed']({ panel, kind, detail }).what;
+}
+
 /** Refusals after which "nothing was changed" would be odd: nothing was to be changed. */
 const ONLY_LOOKED: ReadonlySet<RefusalCode> = new Set([
   'target.missing',
