@@ -27,11 +27,14 @@ export function verdictOn({ isEqual, movements, amount, difference, open }: Comp
   if (newest === undefined) {
     return isEqual
       ? { tone: 'equal', says: `Equal: ${count}, ${amount}` }
-      : { tone: 'different', says: `Not equal: the panel's journal has ${difference}, and nothing is open` };
+      : {
+          tone: 'different',
+          says: `Not equal: the panel's journal has ${difference} beyond the ledger, and nothing is open`,
+        };
   }
   const others = open.length === 1 ? '' : `, and ${open.length - 1} more`;
   const says = `#${newest.number} ${openWords(newest)}${others}`;
-  return { tone: 'open', says: isEqual ? `${says}. What is known is equal: ${count}, ${amount}` : says };
+  return { tone: 'open', says: isEqual ? `${says}. Else equal: ${count}, ${amount}` : says };
 }
 
 function openWords({ state, asks }: OpenOperation): string {

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { InteractionResponseType } from 'discord-api-types/v10';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type LocalDiscord, startLocalDiscord } from '../../sandbox/discord/server.ts';
-import { CHANNEL_IDS, harbourHosting } from '../../sandbox/world.ts';
-import { RawBot } from './raw-bot.ts';
+import { CHANNEL_IDS, harbourHosting, USER_IDS } from '../../sandbox/world.ts';
+import { PING, RawBot } from './raw-bot.ts';
 
 const MESSAGES = '/channels/:channelId/messages';
 
@@ -64,6 +65,63 @@ test('a fault concerns its own route and method alone', async () => {
   discord.faults.order('PATCH', MESSAGES, { kind: 'server-error', status: 500 });
   expect((await send()).status).toBe(200);
 });
+
+describe('what is delivered twice', () => {
+  const mira = () => discord.as(USER_IDS.mira);
+  const inStaff = { channelId: CHANNEL_IDS.staff };
+  let done: number;
+  let takeBack: () => void;
+
+  beforeEach(async () => {
+    await bot.register(PING);
+    done = 0;
+    takeBack = discord.faults.deliverTwice(() => {
+      done += 1;
+    });
+  });
+
+  test('is one interaction, and nobody is at fault who acknowledges it twice; the next one comes once', async () => {
+    const answering = mira().command('ping', {}, inStaff);
+    const [one, other] = [await bot.interaction(), await bot.interaction()];
+    expect(other).toEqual(one);
+    expect(done).toBe(0);
+    await bot.callback(one, InteractionResponseType.ChannelMessageWithSource, { content: 'a' });
+    const second = await bot.callback(other, InteractionResponseType.ChannelMessageWithSource, { content: 'a' });
+    expect(second).toMatchObject({ status: 400, body: { code: 40_060 } });
+    await answering;
+    expect([done, discord.violations]).toEqual([1, []]);
+    const again = mira().command('ping', {}, inStaff);
+    await bot.answer({ content: 'b' });
+    await again;
+    expect(bot.interactions()).toHaveLength(3);
+  });
+
+  test('goes on with what is sent by the form that it opened', async () => {
+    const opening = mira().command('ping', {}, inStaff);
+    const modal = { custom_id: 'f', title: 'A form', components: [label('Word')] };
+    await bot.callback(await bot.interaction(), InteractionResponseType.Modal, modal);
+    await bot.interaction();
+    const { form } = await opening;
+    expect(done).toBe(0);
+    const sending = mira().submit(form, { word: 'x' });
+    await bot.answer({ content: 'a' });
+    await sending;
+    expect([done, bot.interactions().length]).toEqual([1, 4]);
+  });
+
+  test('is nothing once that was taken back', async () => {
+    takeBack();
+    const answering = mira().command('ping', {}, inStaff);
+    await bot.answer({ content: 'a' });
+    await answering;
+    expect([done, bot.interactions().length]).toEqual([0, 1]);
+  });
+});
+
+/** A field of a form, whose id is its label in small letters. */
+function label(text: string) {
+  return { type: 18, label: text, component: { type: 4, custom_id: text.toLowerCase(), style: 1 } };
+}
 
 test('a bucket is counted in the headers, and what exceeds it is refused and on record', async () => {
   const first = await send();
