@@ -1,0 +1,56 @@
+/** A day's limit, tried by one person in all ways at once, while every process of the bot is given each of them. */
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Answer } from '../../sandbox/discord/person/answer.ts';
+import { CHANNEL_IDS, USER_IDS } from '../../sandbox/world.ts';
+import type { Account } from '../../src/domain/account.ts';
+import { textOf } from '../discord/fixtures/text.ts';
+import { createBotFleet } from '../harness/bot-fleet.ts';
+import { oursInJournal } from '../harness/scene.ts';
+import { createTestPanel } from '../harness/test-panel.ts';
+import { expectAccounted, untilSettled } from './fixtures/accounted.ts';
+
+const panel = createTestPanel();
+const fleet = await createBotFleet({ panels: [panel] });
+const { discord, store } = fleet;
+const sam = USER_IDS.sam ?? '';
+await store.sql`
+  insert into grants (subject_kind, subject_id, permission, preset, per_act, per_day, created_by, origin)
+  values
+    ('user', ${sam}, null, 'accountant', '100', '100', 'test', ${randomUUID()}),
+    ('user', ${sam}, 'accounts.create', null, null, null, 'test', ${randomUUID()})`;
+await Promise.all([fleet.start(), fleet.start()]);
+
+const WHERE = { channelId: CHANNEL_IDS.staff, timeoutMs: 20_000 };
+const person = discord.as(sam);
+const on = ({ id }: Account) => `test/${id}`;
+
+/** Ways to give somebody three credits. */
+const WAYS: readonly ((account: Account) => Promise<Answer>)[] = [
+  (account) => person.command('credits add', { account: on(account), amount: '3', reason: 'Event prize' }, WHERE),
+  (account) => person.command('credits set', { account: on(account), amount: '3', reason: 'Event prize' }, WHERE),
+  ({ username }) =>
+    person.command(
+      'user create',
+      { username: `new.${username}`, email: `new.${username}@example.com`, credits: '3' },
+      WHERE,
+    ),
+];
+
+test('fifty at once, each given to both processes, never pass it by one unit', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, index) => {
+      const username = `customer${index}`;
+      const account = panel.add({ email: `${username}@example.com`, username });
+      const way = WAYS[index % WAYS.length];
+      if (!way) throw new Error('there are ways');
+      return way(account);
+    }),
+  );
+  await untilSettled(store);
+  await expectAccounted(store, [panel]);
+  expect(oursInJournal(panel)).toBe(99_000n);
+  const told = answers.map(({ messages }) => messages.map(textOf).join('\n'));
+  expect(told.filter((text) => /#\d+/.test(text))).toHaveLength(33);
+  expect(told.filter((text) => text.startsWith('That is more than you may give in a day'))).toHaveLength(17);
+});

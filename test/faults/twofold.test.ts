@@ -1,0 +1,50 @@
+/** Two processes that are both given everything, while Discord has a bad day. */
+import { expect, test } from 'vitest';
+import type { Fault } from '../../sandbox/discord/faults.ts';
+import { CHANNEL_IDS, USER_IDS } from '../../sandbox/world.ts';
+import { textOf } from '../discord/fixtures/text.ts';
+import { createBotFleet } from '../harness/bot-fleet.ts';
+import { expectAccounted, untilSettled } from './fixtures/accounted.ts';
+import { createDeeds } from './fixtures/deeds.ts';
+import { byAnnulling, byReference } from './fixtures/panels.ts';
+
+const panels = [byReference(), byAnnulling()];
+const fleet = await createBotFleet({ panels });
+const { discord, store } = fleet;
+const deeds = createDeeds(discord.as(USER_IDS.ada ?? ''));
+await Promise.all([fleet.start(), fleet.start()]);
+
+const CALLBACK = ['POST', '/interactions/:id/:token/callback'] as const;
+const EDIT = ['PATCH', '/webhooks/:applicationId/:token/messages/:messageId'] as const;
+const BUSY: Fault = { kind: 'rate-limit', retryAfterSeconds: 0.1 };
+const ERROR: Fault = { kind: 'server-error', status: 502 };
+const LOST: Fault = { kind: 'reset', afterActing: true };
+
+test.each<[string, () => void]>([
+  ['nothing at all goes wrong', () => undefined],
+  ['acknowledgements fail', () => discord.faults.order(...CALLBACK, ERROR, { times: 4 })],
+  ['answers of acknowledgements are lost', () => discord.faults.order(...CALLBACK, LOST, { times: 4 })],
+  ['answers fail', () => discord.faults.order(...EDIT, ERROR, { times: 4 })],
+  ['answers are asked to wait', () => discord.faults.order(...EDIT, BUSY, { times: 4 })],
+  ['answers’ own answers are lost', () => discord.faults.order(...EDIT, LOST, { times: 4 })],
+])('though %s, all is done once, and told once', async (_what, goWrong) => {
+  goWrong();
+  const answers = await deeds.beginAll(panels);
+  for (const { interactionId } of answers) discord.redeliver(interactionId);
+  await Promise.all(answers.map(({ settled }) => settled));
+  for (const { interactionId } of answers) discord.redeliver(interactionId);
+  await untilSettled(store);
+  await expectAccounted(store, panels);
+  const told = answers.map(({ messages }) => messages.map(textOf));
+  expect(told.filter((texts) => texts.length !== 1 || !/#\d+/.test(texts.join()))).toEqual([]);
+  await expect.poll(() => store.sql`select from owed_answers`.then(({ length }) => length)).toBe(0);
+});
+
+test('the audit channel has one line for each change', async () => {
+  await expect.poll(() => store.sql`select from notices where posted_at is null`.then(({ length }) => length)).toBe(0);
+  const numbers = (await store.sql<{ number: bigint }[]>`select number from operations`).map(
+    ({ number }) => `#${number}`,
+  );
+  const lines = discord.messagesIn(CHANNEL_IDS.staffAudit).map(({ message }) => textOf(message).split(' ')[0]);
+  expect(lines.toSorted()).toEqual(numbers.toSorted());
+});

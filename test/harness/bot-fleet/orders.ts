@@ -1,0 +1,25 @@
+/** What a test and the processes of its bots say to each other. */
+import type { OwedTiming } from '../../../src/discord/owed.ts';
+import type { Timing } from '../../../src/services/context.ts';
+import type { DescribedPanel } from '../remote-panel/protocol.ts';
+
+/** The first thing said to a process. */
+export interface BotProcessOptions {
+  readonly databaseUrl: string;
+  readonly discord: { readonly apiUrl: string; readonly token: string };
+  readonly guildIds: readonly string[];
+  readonly ownerIds: readonly string[];
+  readonly panels: readonly DescribedPanel[];
+  readonly timing: Partial<Timing>;
+  readonly owedTiming: OwedTiming;
+  /** Pause between two runs of each job, in milliseconds. */
+  readonly jobPauseMs: number;
+}
+
+/**
+ * `hold`: everything that reaches this point from now on stops there, beside what was stopped before. `let go`: all of it goes on, and
+ * nothing stops any more.
+ */
+export type Order = { readonly kind: 'hold'; readonly point: string } | { readonly kind: 'let go' };
+
+export type Report = { readonly kind: 'ready' | 'obeyed' } | { readonly kind: 'held'; readonly point: string };
