@@ -65,7 +65,7 @@ describe('the registry', () => {
   it('begins every description with a verb', () => {
     for (const { description } of catalogue.commands) {
       expect(description).toMatch(
-        /^(?:Show|List|Create|Edit|Suspend|Lift|Change|Mark|Note|Delete|Restore|Give|Take|Set|Link|Remove|Find|Search|Grant|Revoke|Explain|Withdraw|Leave) /,
+        /^(?:Show|List|Create|Edit|Suspend|Lift|Change|Mark|Note|Delete|Restore|Give|Take|Set|Link|Remove|Find|Search|Grant|Revoke|Explain|Withdraw|Leave|Choose) /,
       );
     }
   });
