@@ -1,7 +1,8 @@
 import { sealAudit, sealingKey } from '../services/audit/seal.ts';
 import { forgetComponents } from '../services/components/forget.ts';
 import type { Services } from '../services/context.ts';
-import { type Announcer, postNotices } from '../services/notices/post.ts';
+import type { Announcer } from '../services/notices/notice.ts';
+import { postNotices } from '../services/notices/post.ts';
 import { lapseLeases } from '../services/operations/lapse.ts';
 import { fireTimer } from '../services/timers/fire.ts';
 import { type CalendarJob, runCalendar } from './calendar.ts';

@@ -34,6 +34,9 @@ export interface FireOptions {
 /** Timers that can be set, and fire once {@link fireTimers} runs, in this process or another. */
 export async function createTimers({ boss }: Queues): Promise<Timers> {
   await boss.createQueue(QUEUE);
+  // Whatever is asked about a queue lets pg-boss remember it. When timers are set, it would look it up beside their transactions: a second
+  // connection for each, and of many at once none would get one.
+  await boss.findJobs(QUEUE, { key: '' });
   return {
     async set(transaction, timer, at) {
       await boss.send(QUEUE, timer, { ...PERSISTENCE, startAfter: at, db: overTransaction(transaction) });
