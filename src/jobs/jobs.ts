@@ -4,6 +4,7 @@ import type { Services } from '../services/context.ts';
 import type { Announcer } from '../services/notices/notice.ts';
 import { postNotices } from '../services/notices/post.ts';
 import { lapseLeases } from '../services/operations/lapse.ts';
+import { settleDue } from '../services/operations/settle.ts';
 import { fireTimer } from '../services/timers/fire.ts';
 import { type CalendarJob, runCalendar } from './calendar.ts';
 import type { Queues } from './queues.ts';
@@ -23,11 +24,12 @@ export interface Pace {
   readonly sealMs: number;
   readonly postMs: number;
   readonly lapseMs: number;
+  readonly settleMs: number;
   /** At least half a second. */
   readonly fireMs: number;
 }
 
-const PACE: Pace = { sealMs: 1_000, postMs: 1_000, lapseMs: 5_000, fireMs: 2_000 };
+const PACE: Pace = { sealMs: 1_000, postMs: 1_000, lapseMs: 2_000, settleMs: 1_000, fireMs: 2_000 };
 
 export interface Jobs {
   /** Begins nothing further, and lets what runs end. What of the queues has not ended within the given time is run again later. */
@@ -42,6 +44,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
     { name: 'seal the audit log', pauseMs: pace.sealMs, run: () => sealAudit(services, key) },
     { name: 'post notices', pauseMs: pace.postMs, run: () => postNotices(services, announcer) },
     { name: 'lapse leases', pauseMs: pace.lapseMs, run: () => lapseLeases(services) },
+    { name: 'settle operations', pauseMs: pace.settleMs, run: () => settleDue(services) },
   ];
   const calendar: readonly CalendarJob[] = [
     { name: 'components.forget', cron: '0 * * * *', run: () => forgetComponents(services) },
