@@ -64,7 +64,11 @@ export function settingsView(
         'settings undo',
       ),
       line(),
-      group(groups.members, settingsWords.told(settings.memberNotices), 'settings members'),
+      group(
+        groups.members,
+        lines([settingsWords.told(settings.memberNotices), settingsWords.alwaysTold]),
+        'settings members',
+      ),
       line(),
       group(groups.privacy, settingsWords.kept(settings.personalMonths), 'settings privacy'),
     ],

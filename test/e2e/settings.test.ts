@@ -22,7 +22,7 @@ describe('/settings', () => {
     expect(text).toContain('Asked for where a limit is passed.');
     expect(text).toContain('What was done can be taken back for 15 minutes.');
     expect(text).toContain('Accounts are deleted 3 days after that was decided.');
-    expect(text).toContain('By direct message, of credits, suspensions, deletion;');
+    expect(text).toContain('By direct message: credits, suspensions, deletion.');
     expect(text).toContain('The personal part of the audit log is kept for 2 years.');
   });
 
@@ -55,9 +55,9 @@ describe('/settings', () => {
 
   test('takes what members are told, and that they are told nothing', async () => {
     const some = await ada.sends(await formOf('What members are told'), { notices: ['credits', 'details'] });
-    expect(some.text).toContain('By direct message, of credits, changed details; always that');
+    expect(some.text).toContain('By direct message: credits, changed details.');
     const none = await ada.sends(await formOf('What members are told'), { notices: [] });
-    expect(none.text).toContain('Nothing but that their e-mail address was changed.');
+    expect(none.text).toContain('By direct message: nothing.\nAlways: that their e-mail address was changed.');
   });
 
   test.each([
@@ -125,7 +125,8 @@ describe('a guard that is loosened', () => {
     const form = { audit_channel: [CHANNEL_IDS.accounting], alert_role: [ROLE_IDS.accountant] };
     await ada.sends(await formOf('Channels'), form);
     await ada.sends(await formOf('Channels'), { audit_channel: [CHANNEL_IDS.staffAudit] });
-    expect((await house.auditLines()).at(-1)).toContain('Audit channel: ');
+    const { accounting, staffAudit } = CHANNEL_IDS;
+    expect((await house.auditLines()).at(-1)).toContain(`Audit channel: <#${accounting}> → <#${staffAudit}>`);
   });
 
   test('is not told of where it is tightened or stays', async () => {

@@ -134,7 +134,7 @@ describe('/settings', () => {
     const saved = await ada.sends(form, { reasons: 'Power cut\nEvent prize\n\nPower cut', window: '0' });
     expect(saved.text).toContain('The settings are saved.');
     expect(saved.text).toContain('Power cut · Event prize');
-    expect(saved.text).toContain('The same change of the same account may be repeated at once.');
+    expect(saved.text).toContain('The same change may be repeated at once.');
     const account = await house.customer();
     const asked = await mira.types('credits add', { account: account.reference });
     expect(asked.fields).toEqual(['amount', 'reason.choice', 'reason']);

@@ -1,13 +1,10 @@
-import { join, moment, type Text, text } from '../text.ts';
-import { type MemberNotice, memberNoticeWords } from './settings.ts';
+import { moment, type Text, text } from '../text.ts';
+import { type MemberNotice, memberNoticesWords } from './settings.ts';
 
 export const notificationWords = {
   title: text`Messages about your account`,
   told: (groups: readonly MemberNotice[]): Text =>
-    text`**You are told** by direct message when something is done to your account: ${join(
-      groups.map((group) => memberNoticeWords[group]),
-      ', ',
-    )}.`,
+    text`**You are told** by direct message when something is done to your account: ${memberNoticesWords(groups)}.`,
   toldOfNothing: text`**You want to be told** of what is done to your account. The team sends no such messages at present.`,
   untold: text`**You are not told** of what is done to your account.`,
   always: text`That its e-mail address was changed, you are told always.`,

@@ -15,13 +15,20 @@ export const memberNoticeLabels = {
 
 export type MemberNotice = keyof typeof memberNoticeLabels;
 
-/** The same in a sentence. */
-export const memberNoticeWords: Readonly<Record<MemberNotice, Text>> = {
+const memberNoticeWords: Readonly<Record<MemberNotice, Text>> = {
   credits: text`credits`,
   suspension: text`suspensions`,
   deletion: text`deletion`,
   details: text`changed details`,
 };
+
+/** Of what members are told, within a sentence. */
+export function memberNoticesWords(groups: readonly MemberNotice[]): Text {
+  return join(
+    groups.map((group) => memberNoticeWords[group]),
+    ', ',
+  );
+}
 
 export const settingsWords = {
   title: text`Settings`,
@@ -42,13 +49,13 @@ export const settingsWords = {
   noAuditChannel: text`*none yet*, so changes are posted nowhere`,
   noStaffChannels: text`*none yet*, so outcomes are private`,
   noApprovalsChannel: text`*none yet*, so what needs an approval is refused`,
-  alertRole: (roleId: string): Text => text`${roleMention(roleId)} is mentioned where people are needed`,
+  alertRole: (roleId: string): Text => roleMention(roleId),
   noAlertRole: text`*none yet*, so nobody is mentioned`,
   noReasons: text`*none yet*, so everybody writes their own`,
   repeats: (minutes: number): Text =>
     minutes === 0
-      ? text`The same change of the same account may be repeated at once.`
-      : text`The same change of the same account within ${minutesWords(minutes)} asks first.`,
+      ? text`The same change may be repeated at once.`
+      : text`The same change again within ${minutesWords(minutes)} asks first.`,
   approvers: (approvers: number, hours: number): Text =>
     text`${approvers === 1 ? text`One person approves` : text`Two people approve`}; what waits is declined after ${hoursWords(hours)}.`,
   onlyOverLimits: text`Asked for where a limit is passed.`,
@@ -63,12 +70,8 @@ export const settingsWords = {
       ? text`Accounts are deleted at once.`
       : text`Accounts are deleted ${hoursWords(hours)} after that was decided.`,
   told: (groups: readonly MemberNotice[]): Text =>
-    groups.length === 0
-      ? text`Nothing but that their e-mail address was changed.`
-      : text`By direct message, of ${join(
-          groups.map((group) => memberNoticeWords[group]),
-          ', ',
-        )}; always that their e-mail address was changed.`,
+    groups.length === 0 ? text`By direct message: nothing.` : text`By direct message: ${memberNoticesWords(groups)}.`,
+  alwaysTold: text`Always: that their e-mail address was changed.`,
   kept: (months: number): Text => text`The personal part of the audit log is kept for ${monthsWords(months)}.`,
 } as const;
 
