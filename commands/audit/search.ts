@@ -3,8 +3,11 @@ import { command } from '../../src/discord/command.ts';
 import { AUDITED_ACTIONS, auditedWords, outcomeLabels } from '../../src/locales/en/audit.ts';
 import { searchAudit } from '../../src/services/audit/search.ts';
 import { auditView } from '../../src/views/audit.ts';
+import { containing, named } from '../options/choices.ts';
 import { day } from '../options/day.ts';
 import { cursor } from '../options/hidden.ts';
+
+const ACTIONS: ReadonlyMap<string, string> = new Map(AUDITED_ACTIONS.map((action) => [auditedWords(action), action]));
 
 const OUTCOMES = ['succeeded', 'failed', 'unknown'] as const;
 
@@ -19,12 +22,16 @@ export default command({
   options: {
     actor: { type: 'user', description: 'Who did it', label: 'Actor', schema: z.string().optional(), required: false },
     action: {
-      type: 'choice',
+      type: 'text',
       description: 'What was done',
       label: 'Action',
-      choices: AUDITED_ACTIONS.map((value) => ({ name: auditedWords(value), value })),
-      schema: z.string().optional(),
+      schema: z
+        .string()
+        .transform((typed) => ACTIONS.get(typed) ?? typed)
+        .optional(),
       required: false,
+      maxLength: 100,
+      complete: async (_ctx, typed) => named(containing([...ACTIONS.keys()], typed)),
     },
     from: day('The first day, such as 2026-03-01', 'From'),
     to: day('The last day, such as 2026-03-31', 'To'),

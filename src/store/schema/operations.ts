@@ -74,8 +74,8 @@ export const operations = pgTable(
     approvalsNeeded: integer('approvals_needed'),
     createdAt: moment('created_at').notNull().defaultNow(),
     endedAt: moment('ended_at'),
-    /** When the personal values in it were taken out. */
-    forgottenAt: moment('forgotten_at'),
+    /** Whether the personal values in it are to be taken out as soon as it is over, or were. */
+    forgotten: text('forgotten').$type<'asked' | 'done'>(),
   },
   (table) => [
     /** The account's lock: at most one operation on it is worked on. */
@@ -86,6 +86,7 @@ export const operations = pgTable(
       .where(sql`${table.linkKind} = 'undo' and ${table.state} <> 'failed'`),
     index('operations_linked').on(table.linkedNumber).where(sql`${table.linkedNumber} is not null`),
     index('operations_settle').on(table.settleAt).where(sql`${table.settleAt} is not null`),
+    index('operations_to_forget').on(table.number).where(sql`${table.forgotten} = 'asked'`),
     index('operations_account').on(table.panel, table.accountId, table.number),
     index('operations_actor').on(table.actorId, table.createdAt),
     index('operations_open').on(table.state).where(sql`${table.state} in ('pending', 'unknown', 'awaiting_approval')`),

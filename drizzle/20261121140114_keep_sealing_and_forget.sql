@@ -18,6 +18,7 @@ DROP INDEX "audit_unsealed";--> statement-breakpoint
 -- The rows that are there belong to the first era; only those to come are asked for theirs.
 ALTER TABLE "audit" ADD COLUMN "era" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "audit" ALTER COLUMN "era" SET DEFAULT current_audit_era();--> statement-breakpoint
-ALTER TABLE "operations" ADD COLUMN "forgotten_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "operations" ADD COLUMN "forgotten" text;--> statement-breakpoint
 CREATE INDEX "audit_order" ON "audit" USING btree ("era","transaction_id","id");--> statement-breakpoint
-CREATE INDEX "notices_heads" ON "notices" USING btree ("id") WHERE "notices"."kind" = 'head';
+CREATE INDEX "notices_heads" ON "notices" USING btree ("id") WHERE "notices"."kind" = 'head';--> statement-breakpoint
+CREATE INDEX "operations_to_forget" ON "operations" USING btree ("number") WHERE "operations"."forgotten" = 'asked';
