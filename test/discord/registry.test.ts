@@ -64,6 +64,7 @@ describe('a start is refused', () => {
         ]),
     ],
     ['a label of 46 characters', () => registryOf([command({ options: { a: option({ label: 'x'.repeat(46) }) } })])],
+    ['several texts', () => registryOf([command({ options: { a: option({ several: true }) } })])],
     [
       '26 choices',
       () =>
