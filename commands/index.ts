@@ -1,11 +1,15 @@
 /** The registry: every command there is. Routing, registration, the policy matrix, the docs and the help are fed from here. */
 import type { Command } from '../src/discord/command.ts';
 import accountCredits from './account/credits.ts';
+import accountForget from './account/forget.ts';
+import accountForgetConfirmed from './account/forget-confirmed.ts';
 import accountHistory from './account/history.ts';
 import accountNotifications from './account/notifications.ts';
 import accountView from './account/view.ts';
 import leave from './answers/leave.ts';
+import auditExport from './audit/export.ts';
 import auditSearch from './audit/search.ts';
+import auditVerify from './audit/verify.ts';
 import creditsAdd from './credits/add.ts';
 import creditsHistory from './credits/history.ts';
 import creditsRemove from './credits/remove.ts';
@@ -74,6 +78,8 @@ const listed: readonly Command[] = [
   operationsShow,
   operationsAmend,
   auditSearch,
+  auditVerify,
+  auditExport,
   policyGrant,
   policyRevoke,
   policyList,
@@ -83,10 +89,12 @@ const listed: readonly Command[] = [
   accountCredits,
   accountHistory,
   accountNotifications,
+  accountForget,
 ];
 
 /** Reached by buttons only. */
 const internal: readonly Command[] = [
+  accountForgetConfirmed,
   userReveal,
   userShow,
   userDeleteConfirmed,
@@ -109,7 +117,7 @@ export const groups: Readonly<Record<string, string>> = {
   credits: 'Manage the credits of accounts',
   link: 'Manage who is linked to which account',
   operations: 'Look at and settle what was done',
-  audit: 'Search the record of what was done',
+  audit: 'Search, check and export the record of what was done',
   policy: 'Manage who may do what',
   account: 'Look after your own account',
 };

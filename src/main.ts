@@ -11,6 +11,7 @@ import { createChannels } from './discord/channels.ts';
 import { createRest } from './discord/gateway/rest.ts';
 import { createPostedHeads } from './discord/heads.ts';
 import { createMembers, type HomeMembers } from './discord/members.ts';
+import { createMessenger } from './discord/messenger.ts';
 import { createMetrics, type Metrics } from './health/metrics.ts';
 import { timedPanel } from './health/panel-calls.ts';
 import { createReadiness, type Readiness } from './health/readiness.ts';
@@ -81,8 +82,8 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
   started.defer(() => services.policy.close());
   // Begins to read them, so that roles are completed from the first key on.
   for (const { id } of services.panels.all) knownRoles(services, id);
-  const announcer = createAnnouncer(rest, config.ownerIds);
-  const jobs = await startJobs({ services, queues, announcer, secretKey });
+  const announcer = createAnnouncer({ rest, services });
+  const jobs = await startJobs({ services, queues, announcer });
   started.defer(() => jobs.stop(DRAIN_MS));
 
   const bot = await startBot({
@@ -133,7 +134,7 @@ async function createServices(parts: {
     channels: createChannels(parts.rest, homeGuildId),
     timers: parts.timers,
     attachments: createAttachments(config.discordApiUrl, log),
-    messenger: { tell: async () => 'closed' },
+    messenger: createMessenger(parts.rest, { store }),
     auditKey: sealingKey(parts.secretKey),
     postedHeads: createPostedHeads(parts.rest, log),
     clock: { now: () => new Date() },

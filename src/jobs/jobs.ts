@@ -1,4 +1,6 @@
-import { sealAudit, sealingKey } from '../services/audit/seal.ts';
+import { forgetOld } from '../services/audit/forget.ts';
+import { postHead } from '../services/audit/heads.ts';
+import { sealAudit } from '../services/audit/seal.ts';
 import { forgetComponents } from '../services/components/forget.ts';
 import type { Services } from '../services/context.ts';
 import type { Announcer } from '../services/notices/notice.ts';
@@ -15,7 +17,6 @@ export interface JobParts {
   readonly services: Services;
   readonly queues: Queues;
   readonly announcer: Announcer;
-  readonly secretKey: string;
   readonly pace?: Pace;
 }
 
@@ -37,17 +38,19 @@ export interface Jobs {
 }
 
 export async function startJobs(parts: JobParts): Promise<Jobs> {
-  const { services, queues, announcer, secretKey, pace = PACE } = parts;
+  const { services, queues, announcer, pace = PACE } = parts;
   const { log, timeZone } = services;
-  const key = sealingKey(secretKey);
   const jobs: readonly Job[] = [
-    { name: 'seal the audit log', pauseMs: pace.sealMs, run: () => sealAudit(services, key) },
+    { name: 'seal the audit log', pauseMs: pace.sealMs, run: () => sealAudit(services) },
     { name: 'post notices', pauseMs: pace.postMs, run: () => postNotices(services, announcer) },
     { name: 'lapse leases', pauseMs: pace.lapseMs, run: () => lapseLeases(services) },
     { name: 'settle operations', pauseMs: pace.settleMs, run: () => settleDue(services) },
   ];
   const calendar: readonly CalendarJob[] = [
     { name: 'components.forget', cron: '0 * * * *', run: () => forgetComponents(services) },
+    // Posts once a day; the first time soon after there is something to post.
+    { name: 'audit.head', cron: '10 * * * *', run: () => postHead(services) },
+    { name: 'audit.forget', cron: '40 4 * * *', run: () => forgetOld(services) },
   ];
   await runCalendar(queues, calendar, { timeZone, log });
   await fireTimers(queues, { fire: (timer) => fireTimer(services, timer), pollSeconds: pace.fireMs / 1_000, log });

@@ -83,7 +83,9 @@ test('only these commands ask for no permission', () => {
     'account credits',
     'account history',
     'account notifications',
+    'account forget',
     'help',
+    'account forget-confirmed',
     'leave',
   ]);
 });

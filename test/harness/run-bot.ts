@@ -8,6 +8,7 @@ import type { Observation } from '../../src/discord/dispatch.ts';
 import { createRest } from '../../src/discord/gateway/rest.ts';
 import { createPostedHeads } from '../../src/discord/heads.ts';
 import { createMembers } from '../../src/discord/members.ts';
+import { createMessenger } from '../../src/discord/messenger.ts';
 import { type Pace, startJobs } from '../../src/jobs/jobs.ts';
 import { openQueues } from '../../src/jobs/queues.ts';
 import { createTimers } from '../../src/jobs/timers.ts';
@@ -57,7 +58,7 @@ const SECRET_KEY = 'a secret key for tests alone';
 const NO_LIMITS = { acts: 10_000, completions: 10_000, windowMs: 10_000, running: 1_000 };
 
 /** Quicker than in earnest, so that tests need not wait. */
-const PACE: Pace = { sealMs: 50, postMs: 50, lapseMs: 50, fireMs: 500 };
+const PACE: Pace = { sealMs: 50, postMs: 50, lapseMs: 50, settleMs: 50, fireMs: 500 };
 
 export async function runBot(options: RunBotOptions): Promise<RunningBot> {
   const { store, discord, guildIds } = options;
@@ -79,7 +80,7 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     members,
     timers: queues ? await createTimers(queues) : remembered,
     attachments: createAttachments(discord.apiUrl, log),
-    messenger: { tell: async () => 'arrived' },
+    messenger: createMessenger(rest, { store }),
     auditKey: sealingKey(SECRET_KEY),
     postedHeads: createPostedHeads(rest, log),
     clock: { now: () => new Date() },
@@ -90,8 +91,8 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     operationEnded: () => undefined,
     at: options.at ?? (() => undefined),
   };
-  const announcer = createAnnouncer(rest, options.ownerIds);
-  const jobs = queues && (await startJobs({ services, queues, announcer, secretKey: SECRET_KEY, pace: PACE }));
+  const announcer = createAnnouncer({ rest, services, strict: true });
+  const jobs = queues && (await startJobs({ services, queues, announcer, pace: PACE }));
   const observations: Observation[] = [];
   const bot = await startBot({
     services,

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkChain } from '../../src/services/audit/check.ts';
-import { sealAudit, sealingKey } from '../../src/services/audit/seal.ts';
+import { sealAudit } from '../../src/services/audit/seal.ts';
 import { open } from '../../src/store/connect.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { testDatabase } from '../harness/database.ts';
@@ -13,7 +13,7 @@ const database = await testDatabase();
 const store = open(database.url, log);
 const { sql } = store;
 const services = await testServices(store, { panels: [createTestPanel().panel] });
-const key = sealingKey('a secret of sufficient length');
+const key = services.auditKey;
 afterAll(async () => {
   await store.close();
   await database.drop();
@@ -29,7 +29,7 @@ async function write(action: string, transactionId: bigint | null = null): Promi
 }
 
 async function sealed(): Promise<string[]> {
-  await sealAudit(services, key);
+  await sealAudit(services);
   const rows = await sql<{ action: string; era: number }[]>`
     select action, era from audit_seals join audit on audit.id = audit_id order by position`;
   return rows.map(({ action, era }) => `${action} in era ${era}`);

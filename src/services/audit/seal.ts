@@ -73,8 +73,8 @@ export function sealOf(key: Uint8Array, previous: Uint8Array, { era, ...row }: A
  *
  * @returns how many rows were sealed.
  */
-export async function sealAudit(services: Services, key: Uint8Array): Promise<number> {
-  return services.store.sql.begin(async (transaction) => {
+export async function sealAudit({ store, auditKey: key }: Pick<Services, 'store' | 'auditKey'>): Promise<number> {
+  return store.sql.begin(async (transaction) => {
     const [lock] = await transaction<
       { mine: boolean }[]
     >`select pg_try_advisory_xact_lock(hashtextextended(${LOCK}, 0)) as mine`;

@@ -7,7 +7,7 @@ import { createTestPanel } from '../../harness/test-panel.ts';
 
 const store = await testStore();
 const services = await testServices(store, { panels: [createTestPanel().panel] });
-const key = sealingKey('a secret of sufficient length');
+const key = services.auditKey;
 
 const entry = (action: string) => ({ actorId: '1', action, outcome: 'succeeded', facts: { note: action } }) as const;
 
@@ -38,11 +38,11 @@ describe('the chain over the audit log', () => {
     });
     await written;
     await store.sql.begin((transaction) => recordAudit(transaction, entry('quick')));
-    expect(await sealAudit(services, key)).toBe(1);
-    expect(await sealAudit(services, key)).toBe(0);
+    expect(await sealAudit(services)).toBe(1);
+    expect(await sealAudit(services)).toBe(0);
     release();
     await slow;
-    expect(await sealAudit(services, key)).toBe(2);
+    expect(await sealAudit(services)).toBe(2);
     expect((await chain()).map(({ row }) => row.action)).toEqual(['first', 'slow', 'quick']);
   });
 
@@ -64,8 +64,8 @@ describe('the chain over the audit log', () => {
     for (let index = 0; index < 30; index += 1) {
       await store.sql.begin((transaction) => recordAudit(transaction, entry(`row ${index}`)));
     }
-    await Promise.all([sealAudit(services, key), sealAudit(services, key), sealAudit(services, key)]);
-    await sealAudit(services, key);
+    await Promise.all([sealAudit(services), sealAudit(services), sealAudit(services)]);
+    await sealAudit(services);
     const links = await chain();
     expect(links).toHaveLength(33);
     expect(isWhole(links, key)).toBe(true);
@@ -75,7 +75,7 @@ describe('the chain over the audit log', () => {
     await store.sql.begin((transaction) =>
       recordAudit(transaction, { ...entry('personal'), personal: { email: 'alex@example.com' } }),
     );
-    await sealAudit(services, key);
+    await sealAudit(services);
     await store.sql`delete from audit_personal`;
     expect(isWhole(await chain(), key)).toBe(true);
   });

@@ -24,7 +24,7 @@ async function sealedLog(postedHeads?: Services['postedHeads']): Promise<Log> {
     ...(postedHeads ? { postedHeads } : {}),
   });
   for (const action of ['first', 'second', 'third', 'fourth', 'fifth']) await append(store, action);
-  await sealAudit(services, services.auditKey);
+  await sealAudit(services);
   return { store, services, check: (head) => verifyAudit(contextOf(services, OWNER), head ?? null) };
 }
 
@@ -79,7 +79,7 @@ describe('a check of the audit log', () => {
     const { store, services, check } = await sealedLog();
     await store.sql`
       insert into audit (actor_id, action, outcome, facts) select '1', 'row ' || n, 'succeeded', '{}' from generate_series(6, 2500) as n`;
-    while ((await sealAudit(services, services.auditKey)) > 0);
+    while ((await sealAudit(services)) > 0);
     expect(await check()).toMatchObject({ fault: null, sealed: 2500 });
     await tamper({ store, services, check }, (sql) => sql`update audit set action = 'row 0' where action = 'row 2001'`);
     expect((await check()).fault).toMatchObject({ kind: 'changed', position: 2001, row: { action: 'row 0' } });
@@ -181,7 +181,7 @@ describe('a check of the audit log', () => {
     const log = await sealedLog();
     await tamper(log, (sql) => sql`delete from audit where action = 'fifth'`);
     await append(log.store, 'sixth');
-    expect(await sealAudit(log.services, log.services.auditKey)).toBe(1);
+    expect(await sealAudit(log.services)).toBe(1);
     expect((await log.check()).fault).toMatchObject({ kind: 'removed', position: 5 });
   });
 });
@@ -208,7 +208,7 @@ describe('heads', () => {
     if (!head) throw new Error('the log has a head');
     await tamper(log, cutOff);
     for (const action of ['another fourth', 'another fifth', 'another sixth']) await append(log.store, action);
-    await sealAudit(log.services, log.services.auditKey);
+    await sealAudit(log.services);
     expect(await log.check(head)).toMatchObject({ fault: { kind: 'cut_off', position: 5 }, sealed: 6 });
   });
 
