@@ -1,68 +1,58 @@
-/** Brings notices to the audit channel and to the owners: messages of the bot's own, which no interaction asked for. */
-import { DiscordAPIError, type REST } from '@discordjs/rest';
-import { type APIDMChannel, type APIMessage, Routes } from 'discord-api-types/v10';
-import { type Announcer, type Notice, OutOfReach } from '../services/notices/post.ts';
-import { announcementView } from '../views/audit-line.ts';
+/** Brings notices to channels and people, with buttons that outlive an answer's. */
+import type { REST } from '@discordjs/rest';
+import { saveComponents } from '../services/components/save.ts';
+import type { Services } from '../services/context.ts';
+import type { Announcer, Notice } from '../services/notices/notice.ts';
+import { announcementView } from '../views/announcement.ts';
+import type { View } from '../views/view.ts';
+import { newComponentKey } from './custom-id.ts';
+import { createOwnMessages } from './own-messages.ts';
 import { type MessageBody, renderView } from './render.ts';
 
-/**
- * Nothing of this will change by trying again: unknown channel, no access, no permission to write, closed direct messages.
- * @see https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
- */
-const FINAL_CODES: ReadonlySet<number | string> = new Set([10_003, 50_001, 50_007, 50_013]);
+/** People may be away for a while; what a card asks is asked of whoever presses. */
+const CARD_LIFE_HOURS = 30 * 24;
+const LINE_LIFE_HOURS = 24;
 
-export function createAnnouncer(rest: REST, ownerIds: readonly string[]): Announcer {
-  /** People who accept no direct messages are not asked again: failed ones count against the bot. */
-  const closed = new Set<string>();
-  /** Who was told of the notice that is being brought, so that a failure after that does not tell them twice. */
-  let told = { id: -1, ownerIds: new Set<string>() };
+/** @param parts `strict` throws where a notice passes Discord's limits, as tests want it. */
+export function createAnnouncer(parts: {
+  readonly rest: REST;
+  readonly services: Pick<Services, 'store' | 'clock'>;
+  readonly strict?: boolean;
+}): Announcer {
+  const { services, strict = false } = parts;
+  const messages = createOwnMessages(parts.rest);
 
-  async function send(channelId: string, body: MessageBody): Promise<string | null> {
-    try {
-      const message = (await rest.post(Routes.channelMessages(channelId), { body })) as APIMessage;
-      return message.id;
-    } catch (error) {
-      if (isFinal(error)) return null;
-      throw explained(error);
+  /** What the buttons do is stored first, so that nobody can press what is not there yet. */
+  async function bodyOf(notice: Notice): Promise<MessageBody> {
+    const view = announcementView(notice, services.clock.now());
+    const audience = audienceOf(view);
+    const key = audience && newComponentKey();
+    const { body, actions } = renderView(view, { key, strict });
+    if (audience && key && actions.length > 0) {
+      const lifeHours = notice.kind === 'card' ? CARD_LIFE_HOURS : LINE_LIFE_HOURS;
+      await saveComponents(services, { key, audience, actions, origin: key, lifeHours });
     }
-  }
-
-  async function tell(userId: string, body: MessageBody): Promise<void> {
-    if (closed.has(userId)) return;
-    try {
-      const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })) as APIDMChannel;
-      if ((await send(channel.id, body)) === null) closed.add(userId);
-    } catch (error) {
-      if (!isFinal(error)) throw explained(error);
-      closed.add(userId);
-    }
+    return body;
   }
 
   return {
-    post: (channelId, notice) => send(channelId, bodyOf(notice)),
-    async tellOwners(notice, id) {
-      const body = bodyOf(notice);
-      if (told.id !== id) told = { id, ownerIds: new Set() };
-      for (const ownerId of ownerIds) {
-        if (told.ownerIds.has(ownerId)) continue;
-        await tell(ownerId, body);
-        told.ownerIds.add(ownerId);
-      }
+    async post(channelId, notice, options) {
+      return messages.post(channelId, await bodyOf(notice), { ...options, mention: mentionOf(notice) });
+    },
+    async edit(message, notice) {
+      return messages.edit(message, await bodyOf(notice));
+    },
+    async tell(userId, notice, reference) {
+      return messages.tell(userId, await bodyOf(notice), reference);
     },
   };
 }
 
-/** Notices tell what was done; there is nothing to press on them. */
-function bodyOf(notice: Notice): MessageBody {
-  return renderView(announcementView(notice), { key: null, strict: false }).body;
+/** Nobody asked for a notice, so there is no actor to whom its buttons could belong. */
+function audienceOf({ audience }: View) {
+  return audience === undefined || audience === 'actor' ? null : { kind: 'permission' as const, permission: audience };
 }
 
-/** Only what Discord says of a message is about the message; that it cannot be reached, or fails itself, is not. */
-function explained(error: unknown): unknown {
-  if (error instanceof DiscordAPIError || error instanceof OutOfReach) return error;
-  return new OutOfReach('Discord could not be reached', { cause: error });
-}
-
-function isFinal(error: unknown): boolean {
-  return error instanceof DiscordAPIError && FINAL_CODES.has(error.code);
+function mentionOf(notice: Notice): string | null {
+  return notice.kind === 'card' || notice.kind === 'reminder' ? notice.alertRoleId : null;
 }

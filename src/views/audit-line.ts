@@ -1,27 +1,14 @@
 import type { Unit } from '../domain/money.ts';
 import { actorWords, deedWords, numberWords, stateWords } from '../locales/en/operations.ts';
+import { linkWords, undoLabel } from '../locales/en/settlement.ts';
 import { amount, join, mention, type Text, text, untrusted } from '../locales/text.ts';
-import type { OperationFacts } from './operation-line.ts';
-import { paragraph } from './parts.ts';
+import { endingParts, isTakenBack } from './ending.ts';
+import { reasonWords } from './operation-line.ts';
+import { button, lines, paragraph, run } from './parts.ts';
 import { type GrantFacts, grantLine } from './policy.ts';
+import type { RecordFacts } from './record-facts.ts';
+import { type GuardChange, guardLine } from './settings.ts';
 import type { Tone, View } from './view.ts';
-
-/** What is told to the audit channel and, of the policy, to the owners. */
-export type Announcement =
-  | {
-      readonly kind: 'operation';
-      readonly operation: OperationFacts & { readonly memberId: string | null };
-      /** Username of the account concerned, where it is known. */
-      readonly username: string | null;
-      /** In the unit of the operation's `delta`. */
-      readonly balance: { readonly before: bigint; readonly after: bigint } | null;
-    }
-  | {
-      readonly kind: 'policy';
-      readonly action: 'policy.grant' | 'policy.revoke';
-      readonly actorId: string;
-      readonly grant: GrantFacts;
-    };
 
 const TONES = {
   succeeded: 'neutral',
@@ -29,37 +16,61 @@ const TONES = {
   unknown: 'info',
   pending: 'info',
   awaiting_approval: 'info',
-} as const satisfies Readonly<Record<OperationFacts['state'], Tone>>;
+} as const satisfies Readonly<Record<RecordFacts['operation']['state'], Tone>>;
 
-/** One line: who did what to whom, and how it ended. Nothing personal. */
-export function announcementView(announcement: Announcement): View<'masked'> {
-  if (announcement.kind === 'operation') {
-    return {
-      visibility: 'masked',
-      tone: TONES[announcement.operation.state],
-      blocks: [paragraph(operationWords(announcement))],
-    };
-  }
-  const { action, grant, actorId } = announcement;
-  const words = join([actorWords(actorId), grantLine(action === 'policy.grant' ? 'granted' : 'revoked', grant)]);
+/** One line: who did what to whom, how it ended, and what became of it. Nothing personal. */
+export function auditLine(record: RecordFacts, options: { readonly mayBeUndone: boolean }): View<'masked'> {
+  const { operation } = record;
+  const words = operationWords(record);
+  const undo = button(undoLabel, run('undo', { operation: operation.number }));
+  return {
+    visibility: 'masked',
+    tone: TONES[operation.state],
+    audience: 'accounts.view',
+    blocks: [options.mayBeUndone ? { kind: 'section', text: words, accessory: undo } : paragraph(words)],
+  };
+}
+
+/** A change of who may do what, or of the settings that hold people back: for the audit channel, and for the owners. */
+export type PolicyChange =
+  | { readonly action: 'policy.grant' | 'policy.revoke'; readonly actorId: string; readonly grant: GrantFacts }
+  | { readonly action: 'settings.change'; readonly actorId: string; readonly changes: readonly GuardChange[] };
+
+export function policyLine(change: PolicyChange): View<'masked'> {
+  const changes =
+    change.action === 'settings.change'
+      ? change.changes.map((guard) => guardLine(guard))
+      : [grantLine(change.action === 'policy.grant' ? 'granted' : 'revoked', change.grant)];
+  const words = lines(changes.map((what) => join([actorWords(change.actorId), what])));
   return { visibility: 'masked', tone: 'info', blocks: [paragraph(words)] };
 }
 
-function operationWords({ operation, username, balance }: Extract<Announcement, { kind: 'operation' }>): Text {
-  const { actorId, verb, delta, reason, number, state, memberId } = operation;
+function operationWords(record: RecordFacts): Text {
+  const { operation, username, balance } = record;
+  const { actorId, verb, delta, number, state, memberId, link } = operation;
   const deed = deedWords(verb, delta);
   return join([
     numberWords(number),
     actorWords(actorId),
-    state === 'failed' ? text`~~${deed}~~` : text`**${deed}**`,
+    state === 'failed' || isTakenBack(record) ? text`~~${deed}~~` : text`**${deed}**`,
     stateWords[state],
+    link === null ? null : linkWords[link.kind](link.number),
     username === null ? null : untrusted(username, 60),
     memberId === null ? null : mention(memberId),
     balance === null || delta === null ? null : moveWords(balance, delta.unit),
-    reason === null || reason === '' ? null : untrusted(reason, 300),
+    untilWords(record),
+    reasonWords(operation, 200),
+    ...endingParts(record),
   ]);
 }
 
 function moveWords({ before, after }: { before: bigint; after: bigint }, unit: Unit): Text {
   return text`${amount({ minor: before, unit })} → ${amount({ minor: after, unit })}`;
+}
+
+/** When what it began ends by itself. */
+function untilWords({ operation: { verb, state, dueAt } }: RecordFacts): Text | null {
+  if (dueAt === null || state === 'failed') return null;
+  const begun = state !== 'awaiting_approval' && verb === 'account.schedule_deletion';
+  return begun ? linkWords.due(dueAt) : linkWords.until(dueAt);
 }

@@ -80,7 +80,7 @@ beforeAll(async () => {
   await ada.command('user suspend', { account: 'typed', reason: 'Lost on the way' }, general);
   discord.faults.order('PATCH', '*', { kind: 'server-error', status: 500 }, { times: 4 });
   await ada.command('user view', { account: 'kept' }, general);
-  await postNotices(bot.services, createAnnouncer(createRest(discord), bot.services.ownerIds));
+  await postNotices(bot.services, createAnnouncer({ rest: createRest(discord), services: bot.services, strict: true }));
 }, 60_000);
 
 /** Every way into every command, as people of three ranks; each call to the panel goes wrong as ordered. */

@@ -3,11 +3,12 @@ import { VERBS } from '../../src/domain/operation.ts';
 import { refuse } from '../../src/domain/refusal.ts';
 import { helpExamples } from '../../src/locales/en/help.ts';
 import { accountCard, ownCard, sharedCard } from '../../src/views/account-card.ts';
+import { type Announcement, announcementView } from '../../src/views/announcement.ts';
 import { auditView } from '../../src/views/audit.ts';
-import { announcementView } from '../../src/views/audit-line.ts';
 import { candidatesView } from '../../src/views/candidates.ts';
 import { checklistView } from '../../src/views/checklist.ts';
 import { deletionView } from '../../src/views/deletion.ts';
+import { directMessageView } from '../../src/views/direct-message.ts';
 import { helpView } from '../../src/views/help.ts';
 import { historyView } from '../../src/views/history.ts';
 import { creditsView, ledgerView } from '../../src/views/ledger.ts';
@@ -15,17 +16,28 @@ import { linkedView, linksView } from '../../src/views/links.ts';
 import { listView } from '../../src/views/list.ts';
 import { maskAccount } from '../../src/views/masked-account.ts';
 import { notesView } from '../../src/views/notes.ts';
+import { notificationsView } from '../../src/views/notifications.ts';
+import { openOperationsView } from '../../src/views/open-operations.ts';
+import { fileView, operationCard } from '../../src/views/operation-card.ts';
 import { accountOutcome, askView, creditsOutcome, unknownView } from '../../src/views/outcome.ts';
 import { explanationView, grantsView } from '../../src/views/policy.ts';
 import { refusalView } from '../../src/views/refusal.ts';
 import { settingsView } from '../../src/views/settings.ts';
 import { unlinkedView } from '../../src/views/unlinked.ts';
 import type { View } from '../../src/views/view.ts';
-import { account, card, LONGEST, ledgerLine, NOW, operation, UNIT } from './samples.ts';
+import { account, card, LONGEST, ledgerLine, NOW, operation, record, UNIT } from './samples.ts';
 
 const BIGGEST = { minor: 10n ** 15n, unit: { ...UNIT, code: LONGEST } };
 /** The longest id that Discord may give. */
 export const ID = '9'.repeat(20);
+
+const EVERY_ACTION: ReadonlySet<'open' | 'undo' | 'decide' | 'settle' | 'amend'> = new Set([
+  'open',
+  'undo',
+  'decide',
+  'settle',
+  'amend',
+]);
 
 export function everyView(text: string): Readonly<Record<string, View>> {
   const worst = account({
@@ -37,7 +49,14 @@ export function everyView(text: string): Readonly<Record<string, View>> {
     verified: false,
     balance: BIGGEST,
   });
-  const deed = operation({ reason: text, delta: BIGGEST, actorId: ID, memberId: ID, number: 999_999 });
+  const deed = operation({
+    reason: text,
+    correctedReason: text,
+    delta: BIGGEST,
+    actorId: ID,
+    memberId: ID,
+    number: 999_999,
+  });
   const unclear = { ...deed, state: 'unknown' as const };
   const full = card({
     account: { ...worst, status: 'suspended' },
@@ -66,7 +85,48 @@ export function everyView(text: string): Readonly<Record<string, View>> {
   const note = { id: 1, text, authorId: ID, at: NOW, withdrawnAt: NOW, withdrawnBy: ID };
   const times = <Item>(count: number, item: Item) => Array.from({ length: count }, () => item);
   const done = { operation: deed, account: maskAccount(worst) };
+  const related = { ...deed, dueAt: NOW, link: { number: 999_998, kind: 'undo' as const } };
+  const amended = (messageLink: string) => ({
+    id: 1,
+    authorId: ID,
+    reason: text,
+    messageLink,
+    fileName: text,
+    at: NOW,
+  });
+  const told = record({
+    operation: related,
+    panel: { id: 'main', label: text },
+    username: text,
+    balance: { before: BIGGEST.minor, after: BIGGEST.minor },
+    settledBy: 'reference',
+    waiting: {
+      because: { code: 'policy.over_day', parameters: { limit: BIGGEST, left: BIGGEST } },
+      needed: 2,
+      until: NOW,
+    },
+    decisions: times(2, { userId: ID, decision: 'declined', reason: text, at: NOW }),
+    steps: times(20, { name: text, state: 'unknown' }),
+    amendments: [...times(9, amended(text)), amended(`https://discord.com/channels/${ID}/${ID}/${ID}`)],
+    linked: times(3, { ...related, link: { number: 999_999, kind: 'undo' } }),
+    movements: times(20, { kind: 'outside', deltaMinor: BIGGEST.minor, at: NOW, operation: null }),
+  });
   return {
+    'operation card': operationCard({ record: told, actions: EVERY_ACTION }),
+    'operation card of what stopped half way': operationCard({
+      record: { ...told, doubt: { why: 'steps', done: times(5, text), open: text } },
+      actions: EVERY_ACTION,
+    }),
+    'operation card of a doubtful balance': operationCard({
+      record: {
+        ...told,
+        doubt: { why: 'balance', beforeMinor: BIGGEST.minor, expectedMinor: BIGGEST.minor, seenMinor: BIGGEST.minor },
+      },
+      actions: EVERY_ACTION,
+    }),
+    'open operations': openOperationsView({ records: times(10, told), total: 1_000, page: 1, pages: 100 }),
+    'no open operations': openOperationsView({ records: [], total: 0, page: 0, pages: 0 }),
+    'file of an operation': fileView({ operation: 999_999, name: text, content: '' }),
     card: accountCard(full, { staff: true }),
     'revealed card': accountCard(full, { staff: true, revealed: true }),
     'own card': ownCard(full),
@@ -117,6 +177,11 @@ export function everyView(text: string): Readonly<Record<string, View>> {
       },
       named,
     ),
+    notifications: notificationsView({
+      told: true,
+      closedSince: NOW,
+      notices: ['credits', 'suspension', 'deletion', 'details'],
+    }),
     settings: settingsView(
       {
         auditChannelId: ID,
@@ -153,12 +218,76 @@ export function everyView(text: string): Readonly<Record<string, View>> {
     ),
     refusal: refusalView(refuse('panel.failed', { panel: text, kind: 'rejected', detail: text })),
     unlinked: unlinkedView({ userId: ID, panel: text, mayLink: true, mayCreate: true }),
-    announcement: announcementView({
-      kind: 'operation',
-      operation: deed,
-      username: text,
-      balance: { before: 10n ** 15n, after: 10n ** 15n },
+    ...announcements(text, deed, grant),
+  };
+}
+
+/** What is said without having been asked for: each kind, in each state that says something else. */
+function announcements(
+  text: string,
+  deed: ReturnType<typeof operation>,
+  grant: Extract<Announcement, { action: 'policy.grant' | 'policy.revoke' }>['grant'],
+): Readonly<Record<string, View>> {
+  const operationOf = { ...deed, correctedReason: text, dueAt: NOW, link: { number: 999_998, kind: 'undo' as const } };
+  const worst = record({
+    operation: operationOf,
+    panel: { id: 'main', label: text },
+    username: text,
+    balance: { before: 10n ** 15n, after: 10n ** 15n },
+    failure: 'rejected',
+    failureDetail: text,
+    decisions: [
+      { userId: ID, decision: 'approved', reason: null, at: NOW },
+      { userId: ID, decision: 'declined', reason: text, at: NOW },
+    ],
+    linked: Array.from({ length: 9 }, () => operationOf),
+    movements: Array.from({ length: 20 }, () => ({ kind: 'outside', deltaMinor: 10n ** 15n, at: NOW, operation: 9 })),
+    role: { name: text, change: 'set' },
+  });
+  const waiting = {
+    because: { code: 'policy.over_day' as const, parameters: { limit: BIGGEST, left: BIGGEST } },
+    needed: 2,
+    until: NOW,
+  };
+  const doubts = [
+    { why: 'balance', beforeMinor: 10n ** 15n, expectedMinor: 10n ** 15n, seenMinor: null },
+    { why: 'steps', done: Array.from({ length: 9 }, () => text), open: text },
+    { why: 'unclear' },
+    { why: 'contradiction', came: 'failed' },
+  ] as const;
+  const say = (announcement: Announcement) => announcementView(announcement, new Date(0));
+  const asking = { alertRoleId: ID, balance: BIGGEST };
+  return {
+    'audit line': say({ kind: 'operation', record: worst, undoUntil: NOW }),
+    'declined line': say({ kind: 'operation', record: { ...worst, failure: 'declined' }, undoUntil: null }),
+    'approval card': say({ kind: 'card', record: { ...worst, waiting }, ...asking }),
+    reminder: say({ kind: 'reminder', record: { ...worst, waiting }, alertRoleId: ID }),
+    ...Object.fromEntries(
+      doubts.map((doubt) => [
+        `settlement card: ${doubt.why}`,
+        say({ kind: 'card', record: { ...worst, doubt }, ...asking }),
+      ]),
+    ),
+    'ended card': say({ kind: 'card', record: worst, ...asking }),
+    ...Object.fromEntries(
+      VERBS.map((verb) => [
+        `told of ${verb}`,
+        say({
+          kind: 'member',
+          record: { ...worst, operation: { ...operationOf, verb }, changed: ['email', 'username', 'name'] },
+          left: null,
+        }),
+      ]),
+    ),
+    'told of an end': say({ kind: 'member', record: worst, left: 'hour' }),
+    'told to whoever asked': say({ kind: 'requester', record: worst }),
+    'announced grant': say({ kind: 'policy', action: 'policy.grant', actorId: ID, grant }),
+    'announced settings': say({
+      kind: 'policy',
+      action: 'settings.change',
+      actorId: ID,
+      changes: [{ setting: 'approvalsChannelId', before: ID, after: null }],
     }),
-    'announced grant': announcementView({ kind: 'policy', action: 'policy.grant', actorId: ID, grant }),
+    'message of the team': directMessageView({ title: text, text: text.slice(0, 1_500) }),
   };
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { money } from '../../src/domain/money.ts';
-import { announcementView } from '../../src/views/audit-line.ts';
 import { deletionView } from '../../src/views/deletion.ts';
 import { maskAccount } from '../../src/views/masked-account.ts';
 import { accountOutcome, askView, changedFields, creditsOutcome, unknownView } from '../../src/views/outcome.ts';
@@ -113,29 +112,5 @@ describe('the preview of a deletion', () => {
   it('does not promise a way back where there is none', () => {
     expect(textOf(deletionView(preview, ''))).toContain('can be brought back');
     expect(textOf(deletionView({ ...preview, soft: false }, ''))).toContain('cannot be brought back');
-  });
-});
-
-describe('a line of the audit channel', () => {
-  it('says who did what to whom, and nothing personal', () => {
-    const view = announcementView({
-      kind: 'operation',
-      operation: operation(),
-      username: 'alexm',
-      balance: { before: 12_000n, after: 17_000n },
-    });
-    expect(textOf(view).replaceAll('*', '')).toBe('#1043 · <@200> · +50 · alexm · <@100> · 120 → 170 · Power cut');
-    expect(view.visibility).toBe('masked');
-  });
-
-  it('says when it is not known whether it happened', () => {
-    const view = announcementView({
-      kind: 'operation',
-      operation: operation({ state: 'unknown' }),
-      username: null,
-      balance: null,
-    });
-    expect(textOf(view)).toContain('not known whether it happened');
-    expect(view.tone).toBe('info');
   });
 });

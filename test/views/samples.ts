@@ -6,6 +6,7 @@ import { PERMISSIONS, type Permission, PRESET_PERMISSIONS, type Preset } from '.
 import { ABILITIES } from '../../src/panels/panel.ts';
 import type { Card } from '../../src/views/account-card.ts';
 import type { LedgerLine } from '../../src/views/ledger.ts';
+import type { OperationCardFacts } from '../../src/views/operation-card.ts';
 import type { OperationFacts } from '../../src/views/operation-line.ts';
 
 export const UNIT = { code: 'credits', scale: 2 };
@@ -57,6 +58,32 @@ export function operation(changes: Partial<Operation> = {}): Operation {
     delta: money(5_000n, UNIT),
     target: { panel: 'main', accountId: '1001' },
     memberId: '100',
+    ...changes,
+  };
+}
+
+type OperationRecord = OperationCardFacts['record'];
+
+/** A grant that was done. */
+export function record(changes: Partial<OperationRecord> = {}): OperationRecord {
+  return {
+    operation: { ...operation(), dueAt: null, link: null },
+    panel: { id: 'main', label: 'Main' },
+    username: 'alex',
+    balance: { before: 12_000n, after: 17_000n },
+    failure: null,
+    failureDetail: null,
+    settledBy: null,
+    settlerId: null,
+    changed: [],
+    role: null,
+    doubt: null,
+    waiting: null,
+    decisions: [],
+    steps: [],
+    amendments: [],
+    linked: [],
+    movements: [],
     ...changes,
   };
 }

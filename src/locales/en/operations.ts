@@ -38,6 +38,13 @@ export const meantWords: Readonly<Record<Verb, Text>> = {
   'account.notify': text`write to the member`,
 };
 
+/** What is to be done, as the beginning of a line: `+50`, `Delete the account`. */
+export function meantTitle(verb: Verb, delta: Money | null): Text {
+  if (delta !== null) return deltaWords(delta);
+  const words = meantWords[verb];
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}` as Text;
+}
+
 /** How an operation stands, where that is not simply done. */
 export const stateWords: Readonly<Record<OperationState, Text | null>> = {
   succeeded: null,

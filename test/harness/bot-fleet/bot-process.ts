@@ -2,11 +2,6 @@
 import { once } from 'node:events';
 import { pino } from 'pino';
 import * as catalogue from '../../../commands/index.ts';
-import { createAnnouncer } from '../../../src/discord/announcer.ts';
-import { createRest } from '../../../src/discord/gateway/rest.ts';
-import { repeat } from '../../../src/jobs/repeat.ts';
-import { postNotices } from '../../../src/services/notices/post.ts';
-import { lapseLeases } from '../../../src/services/operations/lapse.ts';
 import { open } from '../../../src/store/connect.ts';
 import { remotePanel } from '../remote-panel/adapter.ts';
 import { runBot } from '../run-bot.ts';
@@ -29,10 +24,11 @@ process.on('message', (order: Order) => {
 });
 
 const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal' });
-const { services } = await runBot({
+await runBot({
   ...options,
   catalogue,
   log,
+  jobs: true,
   store: open(options.databaseUrl, log),
   panels: options.panels.map(remotePanel),
   at(point) {
@@ -41,10 +37,4 @@ const { services } = await runBot({
     return held.gate.promise;
   },
 });
-const announcer = createAnnouncer(createRest(options.discord), options.ownerIds);
-const jobs = {
-  'lapse leases': () => lapseLeases(services),
-  'post notices': () => postNotices(services, announcer),
-};
-for (const [name, run] of Object.entries(jobs)) repeat({ name, pauseMs: options.jobPauseMs, run }, log);
 report({ kind: 'ready' });

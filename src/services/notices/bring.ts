@@ -1,0 +1,161 @@
+/** One owed notice: what it tells now, where it goes, and what came of it. */
+import { type Money, money } from '../../domain/money.ts';
+import type { JsonValue } from '../../panels/panel.ts';
+import type { Services } from '../context.ts';
+import { readRecord } from '../operations/read.ts';
+import type { OperationRecord } from '../operations/record.ts';
+import { undoUntil } from '../operations/undo-window.ts';
+import { type Reached, reach } from '../people/reach.ts';
+import { withPanelLabel } from '../policy/grants.ts';
+import type { Announcer, HeadNotice, Notice, PolicyNotice, PostedMessage } from './notice.ts';
+import type { OwedNotice } from './owe.ts';
+import { isTold } from './told.ts';
+
+export interface NoticeRow {
+  readonly id: bigint;
+  readonly kind: OwedNotice['kind'] | 'policy';
+  readonly operation: bigint | null;
+  readonly recipient_id: string | null;
+  readonly content: JsonValue;
+  readonly attempts: number;
+}
+
+/** It was brought (a direct message is not changed later, so its place is not kept), or there is no use in trying again. */
+export type Brought = { readonly at: PostedMessage | null } | { readonly abandoned: string };
+
+const NOT_TOLD: Brought = { abandoned: 'nobody is to be told' };
+const OVER: Brought = { abandoned: 'nobody is asked any more' };
+
+/** @throws OutOfReach, and Error for what is wrong with this notice. */
+export async function bring(services: Services, announcer: Announcer, row: NoticeRow): Promise<Brought> {
+  switch (row.kind) {
+    case 'policy':
+      return bringPolicy(services, announcer, row);
+    case 'head':
+      return post(announcer, row, auditChannel(services), {
+        kind: 'head',
+        ...(row.content as unknown as Omit<HeadNotice, 'kind'>),
+      });
+    case 'operation':
+      return bringLine(services, announcer, row);
+    case 'card':
+      return bringCard(services, announcer, row);
+    case 'reminder':
+      return bringReminder(services, announcer, row);
+    case 'member':
+      return tellMember(services, announcer, row);
+    case 'requester':
+      return tell(services, announcer, row, { kind: 'requester', record: await recordOf(services, row) });
+  }
+}
+
+function auditChannel({ settings }: Services): string | null {
+  return settings.current().auditChannelId;
+}
+
+/** Where approvals and doubts are laid before people. */
+function cardsChannel({ settings }: Services): string | null {
+  const { approvalsChannelId, staffChannelIds, auditChannelId } = settings.current();
+  return approvalsChannelId ?? staffChannelIds[0] ?? auditChannelId;
+}
+
+async function bringPolicy(services: Services, announcer: Announcer, row: NoticeRow): Promise<Brought> {
+  const stored = { kind: 'policy', ...(row.content as object) } as PolicyNotice;
+  const notice =
+    stored.action === 'settings.change' ? stored : { ...stored, grant: withPanelLabel(services.panels, stored.grant) };
+  return row.recipient_id === null
+    ? post(announcer, row, auditChannel(services), notice)
+    : tell(services, announcer, row, notice);
+}
+
+/** An operation has one line in the audit channel, which changes with it. */
+async function bringLine(services: Services, announcer: Announcer, row: NoticeRow): Promise<Brought> {
+  const record = await recordOf(services, row);
+  const notice: Notice = { kind: 'operation', record, undoUntil: undoUntil(record, services.settings.current()) };
+  return (await editEarlier(services, announcer, row, notice)) ?? post(announcer, row, auditChannel(services), notice);
+}
+
+/** And one card, which is posted only while somebody is asked. */
+async function bringCard(services: Services, announcer: Announcer, row: NoticeRow): Promise<Brought> {
+  const record = await recordOf(services, row);
+  const { alertRoleId } = services.settings.current();
+  const notice: Notice = { kind: 'card', record, alertRoleId, balance: await lastBalance(services, record) };
+  const edited = await editEarlier(services, announcer, row, notice);
+  if (edited) return edited;
+  const asks = record.waiting !== null || record.doubt !== null;
+  return asks ? post(announcer, row, cardsChannel(services), notice) : OVER;
+}
+
+async function bringReminder(services: Services, announcer: Announcer, row: NoticeRow): Promise<Brought> {
+  const record = await recordOf(services, row);
+  if (record.waiting === null) return OVER;
+  const card = await earlier(services, { ...row, kind: 'card' });
+  const notice: Notice = { kind: 'reminder', record, alertRoleId: services.settings.current().alertRoleId };
+  return post(announcer, row, card?.channelId ?? cardsChannel(services), notice, card?.messageId ?? null);
+}
+
+async function tellMember(services: Services, announcer: Announcer, row: NoticeRow): Promise<Brought> {
+  const record = await recordOf(services, row);
+  const { left = null } = row.content as { readonly left?: 'day' | 'hour' };
+  if (!(await isTold(services, record, row.recipient_id ?? '', left))) return NOT_TOLD;
+  return tell(services, announcer, row, { kind: 'member', record, left });
+}
+
+async function post(
+  announcer: Announcer,
+  row: NoticeRow,
+  channelId: string | null,
+  notice: Notice,
+  replyTo: string | null = null,
+): Promise<Brought> {
+  if (channelId === null) return { abandoned: 'no channel is set for it' };
+  const messageId = await announcer.post(channelId, notice, { reference: referenceOf(row), replyTo });
+  return messageId === null ? { abandoned: 'the channel refused it' } : { at: { channelId, messageId } };
+}
+
+async function tell(services: Services, announcer: Announcer, row: NoticeRow, notice: Notice): Promise<Brought> {
+  const { recipient_id: userId } = row;
+  if (userId === null) throw new Error('a notice for one person names them');
+  const send = (): Promise<Reached> => announcer.tell(userId, notice, referenceOf(row));
+  const reached = await reach(services, userId, send);
+  return reached === 'closed' ? { abandoned: 'they accept no direct messages' } : { at: null };
+}
+
+/** Changes what was posted of the same operation before; null where there is nothing any more. */
+async function editEarlier(
+  services: Services,
+  announcer: Announcer,
+  row: NoticeRow,
+  notice: Notice,
+): Promise<Brought | null> {
+  const message = await earlier(services, row);
+  return message && (await announcer.edit(message, notice)) ? { at: message } : null;
+}
+
+async function earlier({ store }: Services, { kind, operation }: NoticeRow): Promise<PostedMessage | null> {
+  const [row] = await store.sql<{ channel_id: string; message_id: string }[]>`
+    select channel_id, message_id from notices
+    where operation = ${operation} and kind = ${kind} and message_id is not null order by id desc limit 1`;
+  return row ? { channelId: row.channel_id, messageId: row.message_id } : null;
+}
+
+async function recordOf(services: Services, { operation }: NoticeRow): Promise<OperationRecord> {
+  const record = operation === null ? null : await readRecord(services, Number(operation));
+  if (!record) throw new Error('a notice of an operation has its operation');
+  return record;
+}
+
+/** As the directory has it: whoever decides looks at the account anyway. */
+async function lastBalance({ store }: Services, { operation }: OperationRecord): Promise<Money | null> {
+  const { target, delta } = operation;
+  if (target === null || delta === null) return null;
+  const [row] = await store.sql<{ balance_minor: bigint }[]>`
+    select balance_minor from directory
+    where panel = ${target.panel} and account_id = ${target.accountId} and balance_minor is not null`;
+  return row ? money(row.balance_minor, delta.unit) : null;
+}
+
+/** A second message with the same one is not made, for a few minutes. */
+function referenceOf({ id }: NoticeRow): string {
+  return `notice-${id}`;
+}
