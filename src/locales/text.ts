@@ -95,7 +95,7 @@ export function channelMention(channelId: string): Text {
 
 /** The link of a message, which the reader's client shows as its channel. What is no such link is shown as it is written. */
 export function messageLink(url: string): Text {
-  return (parseMessageLink(url) ?? untrusted(url)) as Text;
+  return (parseMessageLink(url) ?? untrusted(url, 20)) as Text;
 }
 
 /** A moment in the reader's own language and time zone: `relative` as "3 days ago", `date` as a long date. */

@@ -4,10 +4,10 @@ import { operationCardWords, operationLabels, settledByWords, standingWords } fr
 import { actorWords, deedWords, numberWords } from '../locales/en/operations.ts';
 import { linkWords, undoLabel } from '../locales/en/settlement.ts';
 import { amount, join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
-import { cardButtons, decisionLines } from './approval-card.ts';
+import { cardButtons } from './approval-card.ts';
 import { endingParts, isTakenBack } from './ending.ts';
 import { reasonWords } from './operation-line.ts';
-import { button, buttonRows, facts, heading, lines, noticeView, paragraph, run } from './parts.ts';
+import { button, buttonRows, facts, fitBlocks, heading, lines, noticeView, paragraph, run } from './parts.ts';
 import type { RecordFacts } from './record-facts.ts';
 import { doubtBlocks, settlementButtons } from './settlement-card.ts';
 import type { Block, Button, Tone, View } from './view.ts';
@@ -31,7 +31,7 @@ export interface OperationCardFacts {
 /** So many amendments are told, the latest ones. */
 const AMENDMENTS = 5;
 /** So many steps are told; no panel's change has more. */
-const STEPS = 10;
+const STEPS = 8;
 
 const TONES: Readonly<Record<RecordFacts['operation']['state'], Tone>> = {
   succeeded: 'good',
@@ -46,14 +46,14 @@ export function operationCard({ record, actions }: OperationCardFacts): View<'pr
   return {
     visibility: 'private',
     tone: record.doubt === null ? TONES[record.operation.state] : 'warning',
-    blocks: [
+    blocks: fitBlocks((limit) => [
       paragraph(lines([standing(record), heading(titleOf(record))])),
-      paragraph(factsOf(record)),
-      ...(record.doubt === null ? stepBlocks(record) : doubtBlocks(record)),
-      ...amendmentBlocks(record.amendments),
+      paragraph(factsOf(record, limit)),
+      ...(record.doubt === null ? stepBlocks(record, limit) : doubtBlocks(record)),
+      ...amendmentBlocks(record.amendments, limit),
       ...buttonRows(decidingButtons(record, actions)),
       ...buttonRows(otherButtons(record, actions)),
-    ],
+    ]),
   };
 }
 
@@ -66,7 +66,7 @@ export function amendedView(number: number): View<'private'> {
 export function fileView(file: {
   readonly operation: number;
   readonly name: string;
-  readonly content: Uint8Array;
+  readonly content: string | Uint8Array;
 }): View<'private'> {
   const name = file.name.replace(/[^\w.-]+/g, '_').slice(-60);
   return {
@@ -100,10 +100,9 @@ function withName(deed: Text, { delta }: RecordFacts['operation'], username: str
   return delta.minor < 0n ? operationCardWords.from(deed, name) : operationCardWords.to(deed, name);
 }
 
-function factsOf(record: RecordFacts): Text {
+function factsOf(record: RecordFacts, limit: number): Text {
   const { operation, balance, waiting, settledBy } = record;
-  const reason = reasonWords(operation, 300);
-  const decisions = decisionLines(record);
+  const reason = reasonWords(operation, limit);
   return facts([
     [operationLabels.asked, join([actorWords(operation.actorId), moment(operation.at)])],
     reason === null ? null : [operationLabels.reason, reason],
@@ -112,7 +111,6 @@ function factsOf(record: RecordFacts): Text {
       ? null
       : [operationLabels.balance, balanceWords(balance, operation.delta.unit)],
     waiting?.because ? [operationLabels.because, becauseWords(waiting.because)] : null,
-    decisions.length === 0 ? null : [operationLabels.decisions, join(decisions, ', ')],
     waiting === null && operation.dueAt !== null ? [operationLabels.until, moment(operation.dueAt, 'dateTime')] : null,
     operation.link === null ? null : [operationLabels.link, linkWords[operation.link.kind](operation.link.number)],
     settledBy === null || settledBy === 'person' ? null : [operationLabels.settled, settledByWords[settledBy]],
@@ -131,27 +129,31 @@ function balanceWords({ before, after }: { readonly before: bigint; readonly aft
   return text`${amount({ minor: before, unit })} → **${amount({ minor: after, unit })}**`;
 }
 
-function stepBlocks({ steps }: RecordFacts): readonly Block[] {
+function stepBlocks({ steps }: RecordFacts, limit: number): readonly Block[] {
   if (steps.length === 0) return [];
-  return [paragraph(lines(steps.slice(0, STEPS).map(({ name, state }) => operationCardWords.step(name, state))))];
+  return [
+    paragraph(
+      lines(steps.slice(0, STEPS).map(({ name, state }) => operationCardWords.step(name, state, Math.min(limit, 60)))),
+    ),
+  ];
 }
 
-function amendmentBlocks(amendments: readonly AmendmentFacts[]): readonly Block[] {
+function amendmentBlocks(amendments: readonly AmendmentFacts[], limit: number): readonly Block[] {
   if (amendments.length === 0) return [];
   const shown = amendments.slice(-AMENDMENTS);
   const hidden = amendments.length - shown.length;
   return [
     paragraph(lines([operationCardWords.added, hidden === 0 ? null : operationCardWords.earlier(hidden)])),
-    ...shown.map(amendmentBlock),
+    ...shown.map((amendment) => amendmentBlock(amendment, limit)),
   ];
 }
 
-function amendmentBlock({ id, authorId, at, reason, messageLink, fileName }: AmendmentFacts): Block {
+function amendmentBlock({ id, authorId, at, reason, messageLink, fileName }: AmendmentFacts, limit: number): Block {
   const words = join([
     operationCardWords.addedBy(authorId, at),
-    reason === null ? null : operationCardWords.newReason(reason, 150),
+    reason === null ? null : operationCardWords.newReason(reason, limit),
     messageLink === null ? null : operationCardWords.message(messageLink),
-    fileName === null ? null : operationCardWords.file(fileName),
+    fileName === null ? null : operationCardWords.file(fileName, Math.min(limit, 60)),
   ]);
   if (fileName === null) return paragraph(words);
   const show = button(operationCardWords.showFile, run('operations file', { amendment: id }));

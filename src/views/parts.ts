@@ -55,6 +55,22 @@ export function fitTexts<Row>(
   return limits.values().map(rendered).find(fits) ?? rendered(1);
 }
 
+/** How much of a foreign text a card shows, in graphemes: the first limit with which all of it fits. */
+const CARD_LIMITS = [300, 150, 80, 40, 20] as const;
+/** What Discord shows of one message, in characters. */
+const MESSAGE_CHARACTERS = 4_000;
+
+/** The blocks of a card whose foreign texts are cut as far as they must be for all of it to fit in one message. */
+export function fitBlocks(build: (limit: number) => readonly Block[]): readonly Block[] {
+  const length = (blocks: readonly Block[]) =>
+    blocks.reduce((sum, block) => sum + ('text' in block ? block.text.length : 0), 0);
+  return (
+    CARD_LIMITS.values()
+      .map(build)
+      .find((blocks) => length(blocks) <= MESSAGE_CHARACTERS) ?? build(1)
+  );
+}
+
 /** What a press does: a run of a command with these options, answered so. */
 export function run(command: string, options: OptionValues = {}, answer: Invocation['answer'] = 'private'): Invocation {
   return { command, options, answer };

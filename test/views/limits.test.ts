@@ -20,7 +20,10 @@ describe.each([
 
   it.each(Object.entries(everyView(text)))('%s lets nobody but us mention or link', (_name, view) => {
     const { body } = renderView(view, { key: 'k'.repeat(22), strict: true });
-    const ours = new RegExp(`<@&?(?:${ID}|100|200)>|<#${ID}>|<t:\\d+:[RDf]>`, 'g');
+    const ours = new RegExp(
+      `<@&?(?:${ID}|100|200)>|<#${ID}>|https://discord\\.com/channels/${ID}/${ID}/${ID}|<t:\\d+:[RDf]>`,
+      'g',
+    );
     const contents = [...JSON.stringify(body).matchAll(/"content":("(?:[^"\\]|\\.)*")/g)].map(
       ([, content]) => JSON.parse(content ?? '""') as string,
     );
