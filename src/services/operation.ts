@@ -133,7 +133,7 @@ export async function act<Input extends object, Result>(
   const done = await carryOut(ctx, verb, { panel, before, input }, lease, {
     ...{ accountId, memberId, reason, facts, personal, dueAt },
     actorId: actorId(ctx.actor),
-    resumed: false,
+    resumedBy: null,
   });
   const summary: OperationSummary = {
     ...operation,

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Account } from '../../domain/account.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import type { JsonValue, PanelError } from '../../panels/panel.ts';
+import type { JsonValue, Panel, PanelError } from '../../panels/panel.ts';
 import type { Services } from '../context.ts';
 import { recordAccounts } from '../directory/record.ts';
 import { type Attempt, callPanel, type Lease, panelRefusal } from './call.ts';
 import { type Ended, type Ending, storeOutcome } from './outcome.ts';
-import type { VerbDefinition, Work } from './verb.ts';
+import type { AnyVerb, VerbDefinition, Work } from './verb.ts';
 
 /** What is recorded of an operation beside its work. */
 export interface Circumstance {
@@ -17,8 +17,8 @@ export interface Circumstance {
   readonly facts: Readonly<Record<string, JsonValue>>;
   readonly personal: JsonValue | null;
   readonly dueAt: Date | null;
-  /** It had been left half done, or not known, and is gone on with. */
-  readonly resumed: boolean;
+  /** Who goes on with what had been left half done, or was not known; null for the first attempt. */
+  readonly resumedBy: 'steward' | 'person' | null;
 }
 
 /** How an attempt ended, as it is stored. */
@@ -35,7 +35,7 @@ export async function carryOut<Input extends object, Result>(
   lease: Lease,
   circumstance: Circumstance,
 ): Promise<Carried<Result>> {
-  const attempt = await callPanel(services, verb, work, lease);
+  const attempt = afterEarlier(circumstance, await callPanel(services, verb, work, lease));
   await services.at('effect:after');
   const ending = endingOf(services, verb, work, lease, circumstance, attempt);
   const ended: Ended = { ...circumstance, ...lease, verb: verb.verb, panel: work.panel.id };
@@ -52,15 +52,21 @@ export async function carryOut<Input extends object, Result>(
   return { state: 'succeeded', accountId, result: attempt.result };
 }
 
+/** That nothing was changed this time does not say that nothing was before, unless a person has said so. */
+function afterEarlier<Result>({ resumedBy }: Circumstance, attempt: Attempt<Result>): Attempt<Result> {
+  if (attempt.kind !== 'failed' || resumedBy !== 'steward') return attempt;
+  return { kind: 'unknown', failure: attempt.error.kind, detail: attempt.error.detail ?? '' };
+}
+
 function endingOf<Input extends object, Result>(
   services: Services,
   verb: VerbDefinition<Input, Result>,
   work: Work<Input>,
   { number }: Lease,
-  { accountId, dueAt, resumed }: Circumstance,
+  { accountId, dueAt, resumedBy }: Circumstance,
   attempt: Attempt<Result>,
 ): Ending {
-  const settledBy = resumed && attempt.kind !== 'unknown' ? 'resumed' : null;
+  const settledBy = resumedBy && attempt.kind !== 'unknown' ? 'resumed' : null;
   const nothing = { result: null, accountId, balance: null, timers: [], settleAfterMs: 0, settledBy } as const;
   switch (attempt.kind) {
     case 'succeeded':
@@ -68,11 +74,17 @@ function endingOf<Input extends object, Result>(
     case 'failed':
       return { ...nothing, state: 'failed', failure: attempt.error.kind, failureDetail: attempt.error.detail };
     case 'unknown': {
-      const { settleAfterMs } = verb.traits(work.panel);
+      const settleAfterMs = settleAfter(verb as AnyVerb, work.panel);
       const { failure, detail } = attempt;
       return { ...nothing, state: 'unknown', failure, failureDetail: detail, settleAfterMs };
     }
   }
+}
+
+/** How long nothing can be said by looking, in milliseconds: for as long as the panel may still act, if that cannot be ruled out. */
+export function settleAfter(verb: AnyVerb, panel: Panel): number {
+  const { proof, settleAfterMs } = verb.traits(panel);
+  return proof === 'reference' && panel.receipts?.annul ? 0 : settleAfterMs;
 }
 
 /** What is stored of an operation that happened, whenever that is found out. */

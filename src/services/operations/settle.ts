@@ -54,7 +54,7 @@ async function follow(services: Services, stored: StoredOperation, lease: Lease,
     case 'not':
       return conclude(services, stored, lease, verdict);
     case 'resume':
-      return goOn(services, stored, lease);
+      return goOn(services, stored, lease, 'steward');
     case 'ask':
       return askPerson(services, lease, verdict.doubt);
     case 'later':
@@ -63,14 +63,19 @@ async function follow(services: Services, stored: StoredOperation, lease: Lease,
 }
 
 /** Carries out what is left of an operation, or all of it once more. */
-export async function goOn(services: Services, stored: StoredOperation, lease: Lease): Promise<void> {
+export async function goOn(
+  services: Services,
+  stored: StoredOperation,
+  lease: Lease,
+  resumedBy: 'steward' | 'person',
+): Promise<void> {
   const { operation, panel, accountId, before, input } = stored;
   const { memberId, actorId, reason, dueAt } = operation;
   await carryOut(services, verbOf(operation.verb), { panel: services.panels.get(panel), before, input }, lease, {
     ...{ accountId, memberId, actorId, reason, dueAt },
     facts: {},
     personal: null,
-    resumed: true,
+    resumedBy,
   });
 }
 

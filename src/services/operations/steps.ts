@@ -33,19 +33,21 @@ export function stepRunner(
       return row.result?.value as Result;
     }
     await at(`step:${name}:before`);
+    // Whoever has taken the operation over by now may have stored this part as done: that stays.
     try {
       mayBegin();
       const result = await run();
       await at(`step:${name}:after`);
       await sql`
         update operation_steps set state = 'succeeded', result = ${jsonParameter(sql, toStored({ value: result }))}, ended_at = now()
-        where operation = ${operation} and name = ${name}`;
+        where operation = ${operation} and name = ${name} and state <> 'succeeded'`;
       done += 1;
       return result;
     } catch (error) {
       const state = error instanceof PanelError && error.effect === 'none' ? 'failed' : 'unknown';
       await sql`
-        update operation_steps set state = ${state}, ended_at = now() where operation = ${operation} and name = ${name}`;
+        update operation_steps set state = ${state}, ended_at = now()
+        where operation = ${operation} and name = ${name} and state <> 'succeeded'`;
       throw afterOthers(error, done);
     }
   };

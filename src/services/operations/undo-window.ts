@@ -10,19 +10,28 @@ const EMAIL_MINUTES = 24 * 60;
 const UNDOABLE: ReadonlySet<Verb> = new Set([
   'credits.grant',
   'credits.deduct',
+  'credits.set',
   'account.suspend',
   'account.role',
   'account.schedule_deletion',
 ]);
 
+type Undoable = Pick<OperationRecord, 'operation' | 'endedAt' | 'changed' | 'linked'>;
+type Window = Pick<Settings, 'undoMinutes'>;
+
 /** Until when an operation can be taken back; null for one that cannot, or was already. Whether the moment has passed is not asked here. */
-export function undoUntil(
-  { operation, endedAt, changed, linked }: Pick<OperationRecord, 'operation' | 'endedAt' | 'changed' | 'linked'>,
-  settings: Pick<Settings, 'undoMinutes'>,
-): Date | null {
-  const takenBack = linked.some(({ link, state }) => link?.kind === 'undo' && state !== 'failed');
-  if (operation.state !== 'succeeded' || operation.link?.kind === 'undo' || takenBack || endedAt === null) return null;
+export function undoUntil(record: Undoable, settings: Window): Date | null {
+  const takenBack = record.linked.some(({ link, state }) => link?.kind === 'undo' && state !== 'failed');
+  return takenBack ? null : (undoWindow(record, settings)?.until ?? null);
+}
+
+/** Between which moments an operation can be taken back, once; null for one that never can. */
+export function undoWindow(
+  { operation, endedAt, changed }: Undoable,
+  settings: Window,
+): { readonly from: Date; readonly until: Date } | null {
+  if (operation.state !== 'succeeded' || operation.link !== null || endedAt === null) return null;
   const emailChanged = operation.verb === 'account.edit' && changed.includes('email');
   const minutes = emailChanged ? EMAIL_MINUTES : UNDOABLE.has(operation.verb) ? settings.undoMinutes : 0;
-  return minutes === 0 ? null : new Date(endedAt.getTime() + minutes * MINUTE_MS);
+  return minutes === 0 ? null : { from: endedAt, until: new Date(endedAt.getTime() + minutes * MINUTE_MS) };
 }

@@ -12,6 +12,7 @@ import type { Services } from '../context.ts';
 import { DEDUCT } from '../credits/deduct.ts';
 import { GRANT } from '../credits/grant.ts';
 import { SET } from '../credits/set.ts';
+import { settleAfter } from './carry-out.ts';
 import type { AnyVerb } from './verb.ts';
 
 /** Every verb by its name: for whoever goes on with what is stored. */
@@ -40,7 +41,7 @@ export function verbOf(verb: Verb): AnyVerb {
 export function settleAfterMsOf({ panels }: Services, { verb, panel }: { verb: Verb; panel: string }): number {
   const connected = panels.all.find(({ id }) => id === panel);
   try {
-    return connected ? verbOf(verb).traits(connected).settleAfterMs : 0;
+    return connected ? settleAfter(verbOf(verb), connected) : 0;
   } catch {
     return 0;
   }

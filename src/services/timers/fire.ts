@@ -1,3 +1,6 @@
+import { carryOutDeletion } from '../accounts/carry-out-deletion.ts';
+import { endSuspension, warnOfSuspensionEnd } from '../accounts/end-suspension.ts';
+import { expireApproval, remindOfApproval } from '../approvals/decline.ts';
 import type { Services } from '../context.ts';
 import type { Timer } from './timer.ts';
 
@@ -7,14 +10,19 @@ import type { Timer } from './timer.ts';
  *
  * @throws Refusal when there is nothing more to do; anything else, and a refusal that passes, is tried again later.
  */
-export async function fireTimer(_services: Services, timer: Timer): Promise<void> {
+export async function fireTimer(services: Services, timer: Timer): Promise<void> {
+  const { operation } = timer;
   switch (timer.kind) {
     case 'suspension.warn':
+      return warnOfSuspensionEnd(services, operation, timer.left);
     case 'suspension.end':
+      return endSuspension(services, operation);
     case 'deletion.due':
+      return carryOutDeletion(services, operation);
     case 'approval.remind':
+      return remindOfApproval(services, operation);
     case 'approval.end':
-      throw new Error(`nothing fires ${timer.kind} yet`);
+      return expireApproval(services, operation);
     default:
       throw new Error(`there is no such timer: ${JSON.stringify(timer satisfies never)}`);
   }

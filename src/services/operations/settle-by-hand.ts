@@ -1,0 +1,100 @@
+import type { Account } from '../../domain/account.ts';
+import { actorId } from '../../domain/actor.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
+import type { Transaction } from '../../store/connect.ts';
+import { recordAudit } from '../audit/record.ts';
+import { isFirstTime } from '../components/first-time.ts';
+import { consumePress } from '../components/press.ts';
+import type { Context } from '../context.ts';
+import { AnsweredElsewhere } from '../operation.ts';
+import { authorize, authorizeNow } from '../policy/authorize.ts';
+import { targetFacts } from '../policy/facts.ts';
+import { conclude } from './conclude.ts';
+import { correct } from './correct.ts';
+import { accountNow } from './judge.ts';
+import { goOn, takeLease } from './settle.ts';
+import { readStored, type StoredOperation } from './stored.ts';
+import { verbOf } from './verbs.ts';
+
+/** What a person says of an operation that reading did not settle. `again`: it did not happen, and is carried out now. */
+export type SaidOutcome = 'happened' | 'not' | 'again';
+
+/**
+ * Settles an operation by what a person says: one that they are asked about. Never by who did it, unless they are an owner, nor by whose
+ * account it is. What came of it is read from the operation's record.
+ *
+ * @throws Refusal the policy's, `operation.none`, `operation.settling`, `operation.settled`, `operation.own`, `operation.busy`
+ */
+export async function settleByHand(ctx: Context, input: { number: number; outcome: SaidOutcome }): Promise<void> {
+  const { number, outcome } = input;
+  const stored = await readStored(ctx.store.sql, number);
+  if (!stored) throw refuse('operation.none', { number });
+  await permit(ctx, stored);
+  const { state } = stored.operation;
+  if (!stored.doubted) {
+    throw state === 'unknown'
+      ? refuse('operation.settling', { number })
+      : refuse('operation.settled', { number, state });
+  }
+  if (state === 'unknown') return settleUnknown(ctx, stored, outcome);
+  await ctx.store.sql.begin(async (transaction) => {
+    await recordSaid(ctx, transaction, stored, outcome);
+    await correct(ctx, transaction, stored, outcome === 'happened');
+  });
+}
+
+async function settleUnknown(ctx: Context, stored: StoredOperation, outcome: SaidOutcome): Promise<void> {
+  const { number } = stored.operation;
+  const now = outcome === 'happened' ? await readAccount(ctx, stored) : null;
+  const lease = await takeLease(ctx, number, (transaction) => recordSaid(ctx, transaction, stored, outcome));
+  if (!lease) throw refuse('operation.busy', { number });
+  await ctx.at('settle:after');
+  // What came in between is the truth, whoever says what: it is looked at first.
+  if (outcome === 'again') await goOn(ctx, stored, lease, 'person');
+  else
+    await conclude(
+      ctx,
+      stored,
+      lease,
+      outcome === 'happened' ? { kind: outcome, by: 'person', now } : { kind: outcome, by: 'person' },
+    );
+}
+
+/** Rights are asked with the transaction's eyes in {@link recordSaid}; here is what they do not tell. */
+async function permit(ctx: Context, { operation, panel, before }: StoredOperation): Promise<void> {
+  await authorize(ctx, 'operations.settle', { panel });
+  const settler = actorId(ctx.actor);
+  if (ctx.ownerIds.includes(settler)) return;
+  if (settler === operation.actorId || settler === operation.memberId) throw refuse('operation.own', {});
+  if (before && (await targetFacts(ctx, before)).oneself) throw refuse('operation.own', {});
+}
+
+async function recordSaid(
+  ctx: Context,
+  transaction: Transaction,
+  { operation: { number, memberId }, panel, accountId }: StoredOperation,
+  outcome: SaidOutcome,
+): Promise<void> {
+  await authorizeNow(ctx, transaction, 'operations.settle', panel);
+  await consumePress(ctx, transaction);
+  if (!(await isFirstTime(ctx, 'operation.settle', transaction))) throw new AnsweredElsewhere();
+  await recordAudit(transaction, {
+    actorId: actorId(ctx.actor),
+    action: 'operation.settle',
+    outcome: 'succeeded',
+    ...{ panel, accountId, memberId, operation: number },
+    facts: { outcome },
+  });
+}
+
+/** The account as it is now; null where its panel cannot be read, for which nobody has to wait. */
+async function readAccount(ctx: Context, stored: StoredOperation): Promise<Account | null> {
+  const { before, input } = stored;
+  const work = { panel: ctx.panels.get(stored.panel), before, input };
+  try {
+    return await accountNow(ctx, verbOf(stored.operation.verb), work, stored);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
