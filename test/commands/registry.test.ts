@@ -43,6 +43,9 @@ describe('the registry', () => {
     ['link set', 'member account'],
     ['link remove', 'member account'],
     ['link find', 'member account'],
+    ['operations pending', ''],
+    ['operations show', 'operation'],
+    ['operations amend', 'operation reason message file'],
     ['audit search', 'member account actor action from to outcome'],
     ['policy grant', 'who preset permission panel per_act per_day'],
     ['policy revoke', 'who preset permission panel'],
@@ -65,7 +68,7 @@ describe('the registry', () => {
   it('begins every description with a verb', () => {
     for (const { description } of catalogue.commands) {
       expect(description).toMatch(
-        /^(?:Show|List|Create|Edit|Suspend|Lift|Change|Mark|Note|Delete|Restore|Give|Take|Set|Link|Remove|Find|Search|Grant|Revoke|Explain|Withdraw|Leave|Choose) /,
+        /^(?:Show|List|Create|Edit|Suspend|Lift|Change|Mark|Note|Delete|Restore|Give|Take|Set|Link|Remove|Find|Search|Grant|Revoke|Explain|Withdraw|Leave|Choose|Check|Export|Forget) /,
       );
     }
   });
