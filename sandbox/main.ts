@@ -4,14 +4,16 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
-import { connect } from '../src/store/connect.ts';
+import { connect, type Store } from '../src/store/connect.ts';
 import { stopServer } from '../src/store/embedded/server.ts';
 import type { Violation } from './discord/journal.ts';
 import { type LocalDiscord, type LocalDiscordOptions, type Pages, startLocalDiscord } from './discord/server.ts';
 import { readBooks } from './hurt/books.ts';
 import { Hurts } from './hurt/hurts.ts';
 import { HURT_PATH, hurtPages } from './hurt/pages.ts';
+import { postAuditLines } from './seed/audit-lines.ts';
 import { seedStore } from './seed.ts';
+import { beginTheDay } from './start/begin-the-day.ts';
 import { BotProcess } from './start/bot-process.ts';
 import { openBrowser } from './start/browser.ts';
 import { showFirstCard } from './start/first-card.ts';
@@ -28,12 +30,15 @@ mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 /** What is served beside the local Discord; the drawer's part comes when there is a bot to hurt. */
 let drawer: Pages = () => false;
 const [discord, store] = await Promise.all([startDiscord(), startStore()]);
+const isFirstTime = await seedStore(store);
+if (isFirstTime) await postAuditLines(store, discord);
 const bot = new BotProcess(discord, dataDir);
 const hurts = new Hurts({ bot, discord, store, stopDatabase: () => stopServer(dataDir) });
 drawer = hurtPages(hurts, () => readBooks(store.sql));
 stopTogether();
 
 await once(discord.state, 'botStatus');
+if (isFirstTime) await beginTheDay(store, discord);
 await showFirstCard(discord);
 console.log(`\n  Harbour Hosting is open at ${discord.origin}\n  Ctrl-C stops it; everything is kept in ${dataDir}\n`);
 if (process.stdout.isTTY && !options['no-open']) openBrowser(discord.origin);
@@ -64,10 +69,8 @@ async function startOn(port: number, fixed: LocalDiscordOptions): Promise<LocalD
   }
 }
 
-async function startStore(): ReturnType<typeof connect> {
-  const opened = await connect({ databaseUrl: null, dataDir }, pino({ level: 'warn' }, pino.destination(2)));
-  await seedStore(opened);
-  return opened;
+function startStore(): Promise<Store> {
+  return connect({ databaseUrl: null, dataDir }, pino({ level: 'warn' }, pino.destination(2)));
 }
 
 /** The sandbox and its bot end together, whichever is asked or fails first. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { APIMessage } from 'discord-api-types/v10';
 import { AttachmentStore } from './attachments.ts';
 import { ClientHub } from './client/hub.ts';
 import { Clock } from './clock.ts';
@@ -10,7 +11,7 @@ import { type DeliverTo, Gateway } from './gateway/gateway.ts';
 import { hostGuard } from './host-guard.ts';
 import { Interactions } from './interactions.ts';
 import type { JournalEntry, Violation } from './journal.ts';
-import { MessageBuilder } from './message-builder.ts';
+import { type MessageBody, MessageBuilder } from './message-builder.ts';
 import type { StoredMessage } from './messages.ts';
 import type { ActionParts } from './person/actions.ts';
 import { Person } from './person/person.ts';
@@ -25,6 +26,7 @@ import { RateLimits } from './rest/rate-limits.ts';
 import type { Route } from './rest/router.ts';
 import { userRoutes } from './rest/user-routes.ts';
 import { SaveFile } from './save-file.ts';
+import { snowflakeAt } from './snowflake.ts';
 import { State } from './state.ts';
 import { noCommandRules, strictCommandRules } from './strict/command-rules.ts';
 import { noMessageRules, strictMessageRules } from './strict/message-rules.ts';
@@ -151,6 +153,15 @@ export class LocalDiscord {
   /** Messages of a user's direct conversation with the bot, oldest first. */
   dmsOf(userId: string): StoredMessage[] {
     return this.messagesIn(this.state.directChannelOf(userId, this.state.botId).id);
+  }
+
+  /** Puts a message of the bot's where it would stand had it been sent at `atMs`, and been read by everybody since. */
+  addOldMessage(channelId: string, body: MessageBody, atMs: number): APIMessage {
+    const { state, builder } = this.#parts;
+    const when = { id: snowflakeAt(atMs), timestamp: new Date(atMs).toISOString() };
+    const { message } = state.addMessage(builder.create(channelId, state.application.bot, { body, files: [] }, when));
+    for (const { userId } of state.people) state.markRead(userId, channelId, message.id);
+    return message;
   }
 
   /** Sends an interaction to the bot once more, with the same id and token. */
