@@ -34,3 +34,10 @@ test('roles of bots are marked as such', async () => {
   expect(roles.find(({ id }) => id === ROLE_IDS.bot)?.managed).toBe(true);
   expect(roles.find(({ id }) => id === ROLE_IDS.helper)?.managed).toBe(false);
 });
+
+test('the members of each role are counted', async () => {
+  const counts = await services.members.counts();
+  const helpers = [...discord.state.members.values()].filter(({ roles }) => roles.includes(ROLE_IDS.helper));
+  expect(counts.get(ROLE_IDS.helper)).toBe(helpers.length);
+  expect(counts.get(ROLE_IDS.everyone)).toBeUndefined();
+});

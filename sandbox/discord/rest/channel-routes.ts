@@ -1,5 +1,5 @@
 import { type APIMessage, MessageReferenceType, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
-import { refusal } from '../errors.ts';
+import { invalidForm, refusal } from '../errors.ts';
 import { type MessageBody, type MessageBuilder, SETTABLE_FLAGS } from '../message-builder.ts';
 import type { StoredMessage } from '../messages.ts';
 import { may, maySee } from '../permissions.ts';
@@ -27,14 +27,14 @@ export function channelRoutes(state: State, builder: MessageBuilder, rules: Mess
         assertWritable(state, params.channelId);
         const asked = body as MessageBody;
         rules.create(asked, files);
-        const earlier = asked.enforce_nonce ? sameNonce(state, params.channelId, asked.nonce) : undefined;
+        const earlier = asked.enforce_nonce ? sameNonce(state, asked.nonce) : undefined;
         if (earlier !== undefined) return ok(earlier);
         const draft = { body: { ...asked, flags: (asked.flags ?? 0) & SETTABLE_FLAGS }, files };
         const message = builder.create(
           params.channelId,
           state.application.bot,
           draft,
-          replyTo(params.channelId, asked),
+          replyTo(state, params.channelId, asked),
         );
         return ok(state.addMessage(message).message);
       },
@@ -117,15 +117,29 @@ function page(state: State, { params, query }: RestRequest<'channelId'>): APIMes
   return all.slice(-limit).reverse();
 }
 
-/** https://discord.com/developers/docs/resources/message#create-message: looked for among the last few minutes. */
-function sameNonce(state: State, channelId: string, nonce: MessageBody['nonce']): APIMessage | undefined {
+/** https://discord.com/developers/docs/resources/message#create-message: among all that the bot said in the last few minutes, anywhere. */
+function sameNonce(state: State, nonce: MessageBody['nonce']): APIMessage | undefined {
   const sinceMs = state.clock.now() - NONCE_LIFE_MS;
-  const recent = state.messages.in(channelId).filter(({ message }) => Date.parse(message.timestamp) > sinceMs);
-  return recent.find(({ message }) => message.author.id === state.botId && message.nonce === nonce)?.message;
+  const isRecent = ({ timestamp }: APIMessage) => Date.parse(timestamp) > sinceMs;
+  const ids = [...state.guildChannels.keys(), ...state.directChannels.keys()];
+  for (const id of ids) {
+    const found = state.messages
+      .in(id)
+      .find(({ message }) => message.author.id === state.botId && message.nonce === nonce && isRecent(message));
+    if (found) return found.message;
+  }
+  return undefined;
 }
 
-function replyTo(channelId: string, { message_reference: reference }: MessageBody): Partial<APIMessage> {
+/** What is not there can only be answered with `fail_if_not_exists: false`, and then the message answers nothing. */
+function replyTo(state: State, channelId: string, { message_reference: reference }: MessageBody): Partial<APIMessage> {
   if (reference?.message_id === undefined) return {};
+  const stored = state.messages.get(channelId, reference.message_id);
+  if (stored === undefined || stored.visibleTo !== null) {
+    if (reference.fail_if_not_exists === false) return {};
+    const message = 'Unknown message';
+    throw invalidForm([{ path: ['message_reference'], code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', message }]);
+  }
   return {
     type: MessageType.Reply,
     message_reference: { type: MessageReferenceType.Default, channel_id: channelId, message_id: reference.message_id },

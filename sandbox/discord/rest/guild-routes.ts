@@ -23,6 +23,10 @@ export function guildRoutes(state: State): Route[] {
       assertGuild(state, request);
       return ok([...state.roles.values()]);
     }),
+    route('GET', '/guilds/:guildId/roles/member-counts', (request) => {
+      assertGuild(state, request);
+      return ok(memberCounts(state));
+    }),
     route('GET', '/guilds/:guildId/members', (request) => {
       assertGuild(state, request);
       const after = BigInt(request.query.get('after') ?? 0);
@@ -59,6 +63,13 @@ export function guildRoutes(state: State): Route[] {
 
 function assertGuild(state: State, { params }: RestRequest<'guildId'>): void {
   if (params.guildId !== state.guild.id) throw refusal('unknownGuild');
+}
+
+/** Everybody has @everyone, so Discord leaves that out: https://discord.com/developers/docs/resources/guild#get-guild-role-member-counts */
+function memberCounts(state: State): Record<string, number> {
+  const members = [...state.members.values()];
+  const roleIds = [...state.roles.keys()].filter((id) => id !== state.guild.id);
+  return Object.fromEntries(roleIds.map((id) => [id, members.filter(({ roles }) => roles.includes(id)).length]));
 }
 
 function findMember(state: State, request: RestRequest<'guildId' | 'userId'>): APIGuildMember {

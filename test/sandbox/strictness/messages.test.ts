@@ -204,3 +204,26 @@ describe('a message', () => {
     });
   });
 });
+
+describe('a message of the bot’s own', () => {
+  const post = async (channelId: string, body: object) => {
+    const answer = await bot.rest('POST', `/channels/${channelId}/messages`, body);
+    return answer as typeof answer & { body: { id: string; channel_id: string; message_reference?: object } };
+  };
+
+  test('with an enforced nonce is made once, wherever it is sent a second time', async () => {
+    const first = await post(CHANNEL_IDS.staff, { content: 'a', nonce: 'n1', enforce_nonce: true });
+    const second = await post(CHANNEL_IDS.general, { content: 'b', nonce: 'n1', enforce_nonce: true });
+    expect(second.body.id).toBe(first.body.id);
+    expect((await post(CHANNEL_IDS.staff, { content: 'a', nonce: 'n1' })).body.id).not.toBe(first.body.id);
+  });
+
+  test('answers only what is there, unless it may do without', async () => {
+    const { body } = await post(CHANNEL_IDS.staff, { content: 'a' });
+    const answering = (id: string, more: object = {}) =>
+      post(CHANNEL_IDS.staff, { content: 'b', message_reference: { message_id: id, ...more } });
+    expect((await answering(body.id)).body.message_reference).toMatchObject({ message_id: body.id });
+    expect((await answering('1', { fail_if_not_exists: false })).body.message_reference).toBeUndefined();
+    expectFault(await answering('1'), 'message_reference', 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE');
+  });
+});
