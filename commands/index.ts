@@ -20,8 +20,11 @@ import linkFind from './link/find.ts';
 import linkRemove from './link/remove.ts';
 import linkSet from './link/set.ts';
 import operationsAmend from './operations/amend.ts';
+import operationsApprove from './operations/approve.ts';
+import operationsDecline from './operations/decline.ts';
 import operationsFile from './operations/file.ts';
 import operationsPending from './operations/pending.ts';
+import operationsSettle from './operations/settle.ts';
 import operationsShow from './operations/show.ts';
 import policyExplain from './policy/explain.ts';
 import policyGrant from './policy/grant.ts';
@@ -34,6 +37,7 @@ import settingsPrivacy from './settings/privacy.ts';
 import settingsReasons from './settings/reasons.ts';
 import settings from './settings/show.ts';
 import settingsUndo from './settings/undo.ts';
+import undo from './undo/undo.ts';
 import userCreate from './user/create.ts';
 import userDelete from './user/delete.ts';
 import userDeleteConfirmed from './user/delete-confirmed.ts';
@@ -41,6 +45,8 @@ import userEdit from './user/edit.ts';
 import userHistory from './user/history.ts';
 import userList from './user/list.ts';
 import userNote from './user/note.ts';
+import userNotify from './user/notify.ts';
+import userNotifyConfirmed from './user/notify-confirmed.ts';
 import userRestore from './user/restore.ts';
 import userReveal from './user/reveal.ts';
 import userRole from './user/role.ts';
@@ -64,8 +70,10 @@ const listed: readonly Command[] = [
   userVerify,
   userNote,
   userHistory,
+  userNotify,
   userDelete,
   userRestore,
+  undo,
   creditsAdd,
   creditsRemove,
   creditsSet,
@@ -76,6 +84,7 @@ const listed: readonly Command[] = [
   linkFind,
   operationsPending,
   operationsShow,
+  operationsSettle,
   operationsAmend,
   auditSearch,
   auditVerify,
@@ -100,6 +109,9 @@ const internal: readonly Command[] = [
   userDeleteConfirmed,
   noteWithdraw,
   operationsFile,
+  operationsApprove,
+  operationsDecline,
+  userNotifyConfirmed,
   settingsChannels,
   settingsReasons,
   settingsApprovals,

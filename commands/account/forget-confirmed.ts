@@ -5,7 +5,7 @@ import { forgottenView } from '../../src/views/forget.ts';
 /** Forgets, once it was shown what goes. */
 export default command({
   name: 'account forget-confirmed',
-  description: 'Have the personal data forgotten that was named',
+  description: 'Forget the personal data that was named',
   permission: null,
   ability: null,
   scope: 'internal',

@@ -4,7 +4,7 @@ import { forgetView } from '../../src/views/forget.ts';
 /** Says what would be forgotten. Its button leads to `account forget-confirmed`, which forgets. */
 export default command({
   name: 'account forget',
-  description: 'Have your personal data forgotten, after showing what goes and what stays',
+  description: 'Forget your personal data, after showing what goes and what stays',
   permission: null,
   ability: null,
   scope: 'member',

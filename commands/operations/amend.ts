@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command } from '../../src/discord/command.ts';
+import { formWords } from '../../src/locales/en/forms.ts';
 import { REASON_LENGTH } from '../../src/services/accounts/reason.ts';
 import { amendOperation } from '../../src/services/operations/amend.ts';
 import { showOperation } from '../../src/services/operations/show.ts';
@@ -38,6 +39,10 @@ export default command({
     },
     file: attachment('A file that belongs to it, of at most 2 MB', 'File, of at most 2 MB'),
   },
+  prefill: async ({ given }) => ({
+    values: {},
+    ...(given.operation === undefined ? {} : { heading: formWords.aboutOperation(String(given.operation)) }),
+  }),
   run: async ({ ctx }, { operation: number, ...added }) => {
     await amendOperation(ctx, { number, ...added });
     return allowed(ctx, 'audit.view') ? operationCard(await showOperation(ctx, number)) : amendedView(number);

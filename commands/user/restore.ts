@@ -4,9 +4,9 @@ import { accountAnswer } from '../answers/outcome.ts';
 
 export default accountCommand({
   name: 'user restore',
-  description: 'Restore a deleted account',
+  description: 'Restore a deleted account, or call off its deletion',
   permission: 'accounts.restore',
-  ability: 'restoration',
+  ability: 'deletion',
   scope: 'staff',
   answer: 'outcome',
   options: {},

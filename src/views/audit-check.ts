@@ -61,7 +61,7 @@ function brokenView({ sealed }: VerdictFacts, fault: FaultFacts): View<'private'
     tone: 'bad',
     blocks: [
       paragraph(lines([heading(words.broken), ...faultWords(fault, sealed)])),
-      paragraph(subtext(join([words.stillWhole(Math.min(sealed, fault.position)), words.next], ' '))),
+      paragraph(subtext(join([certainWords(fault, sealed), words.next], ' '))),
     ],
   };
 }
@@ -80,11 +80,20 @@ function faultWords(fault: FaultFacts, sealed: number): readonly Text[] {
       return [words.removed(position, fault.sealedAt)];
     case 'cut_off':
       return [
-        sealed < fault.head.position ? words.cutOff(sealed, fault.head.position) : words.grownAgain(position),
+        isShorter(fault.head, sealed) ? words.cutOff(sealed, fault.head.position) : words.grownAgain(position),
         againstWords(fault.head),
       ];
   }
 }
+
+/** What can still be said of the rows before a fault; of what has grown again behind a cut, nothing. */
+function certainWords(fault: FaultFacts, sealed: number): Text | null {
+  if (fault.kind === 'cut_off' && !isShorter(fault.head, sealed)) return null;
+  const certain = fault.kind === 'inserted' ? fault.position : sealed;
+  return certain === 0 ? null : words.stillWhole(certain);
+}
+
+const isShorter = (head: HeadFacts, sealed: number): boolean => sealed < head.position;
 
 function claimedWords({ actorId, action, operation }: ClaimedFacts): Text {
   return words.says(actorId, action, operation);

@@ -42,15 +42,19 @@ export function openOperationsView(open: {
 }
 
 /** `#1042 · +50 · alex · waits for approval · @Mira · 3 minutes ago` */
-function openLine({ operation, username, doubt }: OpenOperation, limit: number): Text {
-  const state = stateWords[operation.state];
+function openLine(open: OpenOperation, limit: number): Text {
+  const { operation, username } = open;
   return join([
     numberWords(operation.number),
     text`**${deedWords(operation.verb, operation.delta)}**`,
     username === null ? null : untrusted(username, limit),
-    state === null ? null : text`*${state}*`,
-    doubt === null ? null : operationCardWords.asksPerson,
+    waitsFor(open),
     actorWords(operation.actorId),
     moment(operation.at),
   ]);
+}
+
+function waitsFor({ operation: { state }, doubt }: OpenOperation): Text | null {
+  if (doubt !== null) return text`**${operationCardWords.asksPerson}**`;
+  return state === 'unknown' ? operationCardWords.findingOut : stateWords[state];
 }

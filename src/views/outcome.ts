@@ -1,23 +1,34 @@
 import { type Account, formatReference } from '../domain/account.ts';
 import type { Money } from '../domain/money.ts';
-import { CREDIT_VERBS, type Verb } from '../domain/operation.ts';
+import { CREDIT_VERBS, type LinkKind, type Verb } from '../domain/operation.ts';
 import { fieldWords } from '../locales/en/fields.ts';
 import { deltaWords, doneWords, numberWords } from '../locales/en/operations.ts';
 import { outcomeWords } from '../locales/en/outcome.ts';
+import { linkWords, undoLabel } from '../locales/en/settlement.ts';
 import { amount, join, mention, type Text, text, untrusted } from '../locales/text.ts';
 import { titleOf } from './account-card.ts';
 import type { MaskedAccount } from './masked-account.ts';
 import type { OperationFacts } from './operation-line.ts';
 import { button, buttonRows, lines, paragraph, run, subtext } from './parts.ts';
-import type { Block, Invocation, OptionValues, Tone, View } from './view.ts';
+import type { Block, Button, Invocation, OptionValues, Tone, View } from './view.ts';
 
 /** A finished operation on an account whose linked member is `memberId`. */
 export interface DoneFacts {
-  readonly operation: OperationFacts & { readonly memberId: string | null };
+  readonly operation: OperationFacts & {
+    readonly memberId: string | null;
+    readonly dueAt: Date | null;
+    readonly link: { readonly number: number; readonly kind: LinkKind } | null;
+  };
   readonly account: MaskedAccount;
+  /** It can be taken back for a while. */
+  readonly undoable: boolean;
 }
 
-const TONES: Readonly<Partial<Record<Verb, Tone>>> = { 'account.suspend': 'warning', 'account.delete': 'bad' };
+const TONES: Readonly<Partial<Record<Verb, Tone>>> = {
+  'account.suspend': 'warning',
+  'account.schedule_deletion': 'bad',
+  'account.delete': 'bad',
+};
 
 /** `+50 · 120 → 170 · Power cut · #1043` */
 export function creditsOutcome(
@@ -31,6 +42,7 @@ export function creditsOutcome(
       text`**${deltaWords(move.delta)}**`,
       outcomeWords.moved(amount(move.before), amount(move.after)),
       operation.reason === null ? null : untrusted(operation.reason, 300),
+      linkOf(operation),
       numberWords(operation.number),
     ]),
   );
@@ -39,7 +51,7 @@ export function creditsOutcome(
 /** `Suspended · Chargeback · #1044`; of an edit the fields that changed, never their values. */
 export function accountOutcome(done: DoneFacts, details: AccountDetails = {}): View<'masked'> {
   const { operation, account } = done;
-  const { verb, reason, number, delta } = operation;
+  const { verb, reason, number, delta, dueAt } = operation;
   const changed = details.changed ?? [];
   const what: Readonly<Partial<Record<Verb, Text | null>>> = {
     'account.create': delta === null || delta.minor === 0n ? null : outcomeWords.credits(amount(delta)),
@@ -51,11 +63,18 @@ export function accountOutcome(done: DoneFacts, details: AccountDetails = {}): V
     join([
       text`**${doneWords[verb]}**`,
       what[verb] ?? null,
+      dueAt === null ? null : outcomeWords.until(verb, dueAt),
       details.linked === false ? outcomeWords.notLinked : null,
       reason === null || reason === '' ? null : untrusted(reason, 300),
+      linkOf(operation),
       numberWords(number),
     ]),
   );
+}
+
+/** What it took back or ended. */
+function linkOf({ link }: DoneFacts['operation']): Text | null {
+  return link === null ? null : linkWords[link.kind](link.number);
 }
 
 /** What an answer says beside the verb itself. */
@@ -72,13 +91,16 @@ export function changedFields(before: Account, after: Account): readonly Changed
   return (['email', 'username', 'name'] as const).filter((field) => before[field] !== after[field]);
 }
 
-function outcomeView({ operation, account }: DoneFacts, words: Text): View<'masked'> {
+export function outcomeView({ operation, account, undoable }: DoneFacts, words: Text): View<'masked'> {
   return {
     visibility: 'masked',
     tone: TONES[operation.verb] ?? 'good',
     blocks: [
       paragraph(lines([words, subtext(outcomeWords.by(whose(account, operation.memberId), operation.actorId))])),
-      ...cardButton({ panel: account.panel, accountId: account.id }),
+      ...buttonRows([
+        openCard({ panel: account.panel, accountId: account.id }),
+        ...(undoable ? [button(undoLabel, run('undo', { operation: operation.number }))] : []),
+      ]),
     ],
     audience: 'accounts.view',
   };
@@ -168,7 +190,11 @@ function whose(account: MaskedAccount, memberId: string | null): Text {
 }
 
 function cardButton(reference: { readonly panel: string; readonly accountId: string }): readonly Block[] {
-  return buttonRows([button(outcomeWords.openCard, run('user view', { account: formatReference(reference) }))]);
+  return buttonRows([openCard(reference)]);
+}
+
+function openCard(reference: { readonly panel: string; readonly accountId: string }): Button {
+  return button(outcomeWords.openCard, run('user view', { account: formatReference(reference) }));
 }
 
 function deedOf(delta: Money | null, reason: string | null): Text {

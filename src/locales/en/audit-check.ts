@@ -16,11 +16,9 @@ export const auditCheckWords = {
     text`Keep this head, and give it to a later check: \`${position}-${untrusted(seal)}\``,
   broken: text`The audit log is not as it was sealed`,
   stillWhole: (sealed: number): Text =>
-    sealed === 0
-      ? text`Nothing before it is certain.`
-      : sealed === 1
-        ? text`Row 1, before it, is as it was sealed.`
-        : text`Rows 1 to ${count(sealed)}, before it, are as they were sealed.`,
+    sealed === 1
+      ? text`Row 1, before it, is as it was sealed.`
+      : text`Rows 1 to ${count(sealed)}, before it, are as they were sealed.`,
   next: text`Somebody had the database itself in hand. Keep it as it is, compare it with a backup, and find out who can reach it.`,
   changed: (position: number, at: Date): Text =>
     text`**Row ${count(position)}** of ${moment(at, 'dateTime')} does not bear its seal: it was changed after it was sealed.`,

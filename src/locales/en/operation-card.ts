@@ -44,7 +44,7 @@ export const operationCardWords = {
   addedBy: (authorId: string, at: Date): Text => text`${mention(authorId)} ${moment(at)}`,
   newReason: (reason: string, limit: number): Text => text`the reason is “${untrusted(reason, limit)}”`,
   message: (link: string): Text => messageLink(link),
-  file: (name: string, limit: number): Text => text`📎 ${untrusted(name, limit)}`,
+  file: (name: string, limit: number): Text => text`file “${untrusted(name, limit)}”`,
   earlier: (count: number): Text => (count === 1 ? text`… and one more before` : text`… and ${count} more before`),
   amended: (number: number): Text => text`**Added** to the record of #${number}.`,
   fileOf: (number: number): Text => text`Added to the record of #${number}:`,

@@ -10,6 +10,8 @@ export const outcomeWords = {
   unknownNext: (panel: Text): Text =>
     text`${panel} was asked and did not say whether it acted. Please do not do it again: look at the account in the panel first.`,
   unknownCredits: text`Until it is settled, this account’s credits rest: nobody can give or take any.`,
+  until: (verb: Verb, at: Date): Text =>
+    verb === 'account.schedule_deletion' ? text`deleted ${moment(at)}` : text`until ${moment(at, 'dateTime')}`,
   waiting: (verb: Verb, deed: Text, number: number): Text =>
     text`**This waits for an approval:** to ${meantWords[verb]}${deed} (#${number}).`,
   waitingUntil: (until: Date): Text =>

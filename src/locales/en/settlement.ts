@@ -34,6 +34,13 @@ export const doubtWords = {
   again: 'Try again',
 } as const;
 
+/** What a person can say of an operation, as the choices of a command. */
+export const saidLabels = {
+  happened: doubtWords.happened,
+  not: doubtWords.not,
+  again: 'It did not: try again',
+} as const;
+
 /** How it was found out whether something happened. */
 export const settledWords = {
   happened: text`settled: it happened`,

@@ -19,7 +19,8 @@ interface Notification {
   readonly memberId: string | null;
 }
 
-interface Notified extends AccountChange {
+/** What came of a message: by which way it went. */
+export interface Notified extends AccountChange {
   readonly by: Route;
 }
 
@@ -63,16 +64,24 @@ export async function notifyAccount(
   return operate(ctx, NOTIFY, target, { text: checkMessage(text), memberId: null });
 }
 
+export interface NotificationPreview {
+  readonly account: Account;
+  readonly panelLabel: string;
+  readonly memberId: string | null;
+  readonly by: Route;
+  readonly text: string;
+}
+
 /** What would be sent, and by which way. Sends nothing. @throws Refusal as {@link notifyAccount} */
 export async function previewNotification(
   ctx: Context,
   { target, text }: { target: AccountReference; text: string },
-): Promise<{ readonly account: Account; readonly memberId: string | null; readonly by: Route; readonly text: string }> {
+): Promise<NotificationPreview> {
   const { panel, account, facts } = await loadForChange(ctx, ['notify.send'], target);
   const memberId = facts.member?.userId ?? null;
   const by = routeTo(panel, memberId);
   if (by === null) throw refuse('notify.nobody', {});
-  return { account, memberId, by, text: checkMessage(text) };
+  return { account, panelLabel: panel.label, memberId, by, text: checkMessage(text) };
 }
 
 function routeTo(panel: Panel, memberId: string | null): Route | null {

@@ -61,5 +61,10 @@ export class ExportFiles {
 /** A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
 function csvLine(cells: readonly JsonValue[]): string {
   const texts = cells.map((cell) => (cell !== null && typeof cell === 'object' ? canonicalJson(cell) : cell));
-  return stringify([texts], { escape_formulas: true, record_delimiter: '\r\n', cast: { boolean: String } });
+  return stringify([texts], {
+    escape_formulas: true,
+    record_delimiter: '\r\n',
+    quote_record_delimiter: true,
+    cast: { boolean: String },
+  });
 }

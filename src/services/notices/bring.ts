@@ -1,7 +1,7 @@
 /** One owed notice: what it tells now, where it goes, and what came of it. */
-import { type Money, money } from '../../domain/money.ts';
 import type { JsonValue } from '../../panels/panel.ts';
 import type { Services } from '../context.ts';
+import { readCard } from '../operations/card.ts';
 import { readRecord } from '../operations/read.ts';
 import type { OperationRecord } from '../operations/record.ts';
 import { undoUntil } from '../operations/undo-window.ts';
@@ -77,9 +77,9 @@ async function bringLine(services: Services, announcer: Announcer, row: NoticeRo
 
 /** And one card, which is posted only while somebody is asked. */
 async function bringCard(services: Services, announcer: Announcer, row: NoticeRow): Promise<Brought> {
-  const record = await recordOf(services, row);
-  const { alertRoleId } = services.settings.current();
-  const notice: Notice = { kind: 'card', record, alertRoleId, balance: await lastBalance(services, record) };
+  const card = await readCard(services, Number(row.operation));
+  const { record } = card;
+  const notice: Notice = { kind: 'card', ...card };
   const edited = await editEarlier(services, announcer, row, notice);
   if (edited) return edited;
   const asks = record.waiting !== null || record.doubt !== null;
@@ -143,16 +143,6 @@ async function recordOf(services: Services, { operation }: NoticeRow): Promise<O
   const record = operation === null ? null : await readRecord(services, Number(operation));
   if (!record) throw new Error('a notice of an operation has its operation');
   return record;
-}
-
-/** As the directory has it: whoever decides looks at the account anyway. */
-async function lastBalance({ store }: Services, { operation }: OperationRecord): Promise<Money | null> {
-  const { target, delta } = operation;
-  if (target === null || delta === null) return null;
-  const [row] = await store.sql<{ balance_minor: bigint }[]>`
-    select balance_minor from directory
-    where panel = ${target.panel} and account_id = ${target.accountId} and balance_minor is not null`;
-  return row ? money(row.balance_minor, delta.unit) : null;
 }
 
 /** A second message with the same one is not made, for a few minutes. */

@@ -17,7 +17,9 @@ import { readStored, type StoredOperation } from './stored.ts';
 import { verbOf } from './verbs.ts';
 
 /** What a person says of an operation that reading did not settle. `again`: it did not happen, and is carried out now. */
-export type SaidOutcome = 'happened' | 'not' | 'again';
+export const SAID_OUTCOMES = ['happened', 'not', 'again'] as const;
+
+export type SaidOutcome = (typeof SAID_OUTCOMES)[number];
 
 /**
  * Settles an operation by what a person says: one that they are asked about. Never by who did it, unless they are an owner, nor by whose

@@ -16,7 +16,7 @@ const UNDOABLE: ReadonlySet<Verb> = new Set([
   'account.schedule_deletion',
 ]);
 
-type Undoable = Pick<OperationRecord, 'operation' | 'endedAt' | 'changed' | 'linked'>;
+type Undoable = Pick<OperationRecord, 'operation' | 'endedAt' | 'linked'> & { readonly changed: readonly string[] };
 type Window = Pick<Settings, 'undoMinutes'>;
 
 /** Until when an operation can be taken back; null for one that cannot, or was already. Whether the moment has passed is not asked here. */
@@ -27,7 +27,7 @@ export function undoUntil(record: Undoable, settings: Window): Date | null {
 
 /** Between which moments an operation can be taken back, once; null for one that never can. */
 export function undoWindow(
-  { operation, endedAt, changed }: Undoable,
+  { operation, endedAt, changed }: Omit<Undoable, 'linked'>,
   settings: Window,
 ): { readonly from: Date; readonly until: Date } | null {
   if (operation.state !== 'succeeded' || operation.link !== null || endedAt === null) return null;
