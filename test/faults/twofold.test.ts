@@ -5,13 +5,13 @@ import { CHANNEL_IDS, USER_IDS } from '../../sandbox/world.ts';
 import { textOf } from '../discord/fixtures/text.ts';
 import { createBotFleet } from '../harness/bot-fleet.ts';
 import { expectAccounted, untilSettled } from './fixtures/accounted.ts';
-import { createDeeds } from './fixtures/deeds.ts';
+import { beginAll, deedsOf } from './fixtures/deeds.ts';
 import { byAnnulling, byReference } from './fixtures/panels.ts';
 
 const panels = [byReference(), byAnnulling()];
 const fleet = await createBotFleet({ panels });
 const { discord, store } = fleet;
-const deeds = createDeeds(discord.as(USER_IDS.ada ?? ''));
+const prepare = deedsOf(discord.as(USER_IDS.ada ?? ''));
 await Promise.all([fleet.start(), fleet.start()]);
 
 const CALLBACK = ['POST', '/interactions/:id/:token/callback'] as const;
@@ -28,8 +28,9 @@ test.each<[string, () => void]>([
   ['answers are asked to wait', () => discord.faults.order(...EDIT, BUSY, { times: 4 })],
   ['answers’ own answers are lost', () => discord.faults.order(...EDIT, LOST, { times: 4 })],
 ])('though %s, all is done once, and told once', async (_what, goWrong) => {
+  const ready = await prepare(panels);
   goWrong();
-  const answers = await deeds.beginAll(panels);
+  const answers = await beginAll(ready);
   for (const { interactionId } of answers) discord.redeliver(interactionId);
   await Promise.all(answers.map(({ settled }) => settled));
   for (const { interactionId } of answers) discord.redeliver(interactionId);

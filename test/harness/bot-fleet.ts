@@ -61,7 +61,6 @@ export async function createBotFleet({ panels, timing = {}, databaseUrl }: BotFl
         panels: served.described,
         timing,
         owedTiming: QUICK,
-        jobPauseMs: 50,
         ...changes,
       });
       processes.add(started);

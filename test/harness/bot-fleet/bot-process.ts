@@ -23,7 +23,7 @@ process.on('message', (order: Order) => {
   report({ kind: 'obeyed' });
 });
 
-const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal' });
+const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal', serializers: { error: pino.stdSerializers.err } });
 await runBot({
   ...options,
   catalogue,

@@ -12,8 +12,6 @@ export interface BotProcessOptions {
   readonly panels: readonly DescribedPanel[];
   readonly timing: Partial<Timing>;
   readonly owedTiming: OwedTiming;
-  /** Pause between two runs of each job, in milliseconds. */
-  readonly jobPauseMs: number;
 }
 
 /**
