@@ -14,7 +14,7 @@ export async function beginTheDay(store: Store, discord: LocalDiscord): Promise<
   const act = (username: string, command: string, options: OptionValues) =>
     discord.as(USER_IDS[username] ?? '').command(command, options, { channelId: CHANNEL_IDS.staff });
   while (discord.state.commands.all().length === 0) await once(discord.state, 'commandsChange');
-  await act('tomasz', 'user suspend', { member: USER_IDS.sven, reason: 'Invoice overdue' });
+  await act('tomasz', 'user suspend', { member: USER_IDS.sven, reason: 'Invoice overdue', duration: '7d' });
   await act('priya_n', 'credits add', { member: USER_IDS.oskar, amount: '300', reason: 'Contest prize' });
   await allTold(store);
 }
