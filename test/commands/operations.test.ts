@@ -146,6 +146,7 @@ describe('/operations amend', () => {
     const number = await granted('formed');
     const card = await mira.command('operations show', { operation: `#${number}` }, IN_STAFF);
     const opened = await mira.press(shown(card.message), 'Correct…');
+    expect(JSON.stringify(opened.form?.form)).toContain(`For **#${number}**`);
     const wrong = await mira.submit(opened.form, { reason: 'Typed once', message: 'not a link' });
     expect(textOf(shown(wrong.message))).toContain('Copy Message Link');
     const again = await mira.press(shown(wrong.message), 'Correct');

@@ -162,6 +162,8 @@ export function typedOptions(draft: CommandDraft, focused?: string): TypedOption
     if (!option) return [];
     if (filled.name === focused) return [{ name: filled.name, value: filled.text, focused: true }];
     if (filled.text === '') return [];
+    // A file goes with the command itself, not with every key that is pressed before.
+    if (focused !== undefined && filled.file) return [];
     const value = typedValue(option, filled);
     return value === null ? [] : [{ name: filled.name, value }];
   });

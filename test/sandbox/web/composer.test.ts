@@ -123,6 +123,14 @@ describe('a command being typed', () => {
     const draft = typeInOption(openOption(beginCommand(view), 'account'), 'account', 'al');
     expect(typedOptions(draft, 'account')).toEqual([{ name: 'account', value: 'al', focused: true }]);
   });
+
+  it('sends a file with the command, and not while another option is being completed', () => {
+    const file = { id: 'picked', name: 'proof.png', contentType: 'image/png', data: '' };
+    const picked = { name: 'pinned', text: file.name, picked: file.id, file };
+    const draft = pickForOption(openOption(typeInOption(beginCommand(addNote), 'text', 'x'), 'pinned'), picked);
+    expect(typedOptions(draft)).toContainEqual({ name: 'pinned', value: file.id });
+    expect(typedOptions(draft, 'text')).toEqual([{ name: 'text', value: 'x', focused: true }]);
+  });
 });
 
 describe('suggestions', () => {
