@@ -6,7 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, skipsWithoutBrowser } from '../../harness/browser.ts';
 import { type Sandbox, startSandbox } from '../../harness/sandbox.ts';
-import { answer, form, runOn } from '../../harness/web-client.ts';
+import { answer, become, form, runOn } from '../../harness/web-client.ts';
 
 /** A killed bot's operation is nobody's for half a minute, and a machine with other things to do may need a while. */
 const LONG_MS = 120_000;
@@ -127,9 +127,16 @@ describe.skipIf(skipsWithoutBrowser())('in the drawer', () => {
     LONG_MS,
   );
 
-  it('both books are equal when staff have said what nobody else can know', async () => {
-    await says(/#\d+ asks a person: see #staff/);
-    // Mira may not settle.
+  it('both books are equal once somebody has said what Steward could not find out', async () => {
+    await says(/^#\d+ asks a person: see #staff\. Else equal/);
+    await become(page, 'Tomasz');
+    await page
+      .getByRole('log', { name: 'Messages in #staff' })
+      .getByRole('article')
+      .filter({ hasText: 'It is not known whether this happened' })
+      .getByRole('button', { name: 'It did not' })
+      .click();
+    await says(/^Equal: \d+ movements, \+/);
   });
 
   it('it opens and closes by keyboard, and gives the focus back', async () => {
