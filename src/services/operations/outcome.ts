@@ -141,6 +141,7 @@ async function keepEvidence(sql: Sql, number: number, ending: Ending): Promise<b
   await sql.begin(async (transaction) => {
     const [kept] = await transaction<{ state: OperationState }[]>`
       update operations set late_outcome = ${jsonParameter(transaction, evidence)},
+        settle_at = case when state = 'unknown' then now() end,
         doubt = case when state in ('succeeded', 'failed') then ${jsonParameter(transaction, toStored(doubt))}::jsonb else doubt end
       where number = ${number} and state <> ${ending.state} and late_outcome is null returning state`;
     if (kept && kept.state !== 'unknown') await oweNotice(transaction, { kind: 'card', operation: number });

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { suspendAccount } from '../../../src/services/accounts/suspend.ts';
 import { grantCredits } from '../../../src/services/credits/grant.ts';
 import { lapseLeases } from '../../../src/services/operations/lapse.ts';
+import { settleDue } from '../../../src/services/operations/settle.ts';
+import { settleByHand } from '../../../src/services/operations/settle-by-hand.ts';
 import { testStore } from '../../harness/database.ts';
-import { createScenes, refusal, untilCalled } from '../../harness/scene.ts';
-import { contextOf, testServices } from '../../harness/services.ts';
+import { createScenes, expectBooksToBalance, refusal, untilCalled } from '../../harness/scene.ts';
+import { contextOf, OWNER, testServices } from '../../harness/services.ts';
 
 const store = await testStore();
 const scene = createScenes(store);
@@ -50,17 +52,67 @@ describe('while a panel is asked', () => {
   });
 });
 
-describe('an operation whose process is gone', () => {
-  it('stays pending while its lease lasts, then is unknown, and a late outcome is evidence only', async () => {
-    const { panel, services, mira, target } = await scene({ leaseMs: 300, callTimeoutMs: 3_000 });
-    panel.failNext('credits.add', { kind: 'wait', for: delay(900) });
-    const running = grantCredits(contextOf(services, mira), { target, amount: '50', reason: 'Power cut' });
-    await untilCalled(panel, 'credits.add');
+describe('an operation whose process stood still', () => {
+  /** Stands still at a point until it is let go. */
+  function stillAt(point: string) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    return {
+      letGo: resolve,
+      reached: reached.promise,
+      at(here: string) {
+        if (here !== point) return undefined;
+        reached.resolve();
+        return promise;
+      },
+    };
+  }
+
+  async function standing(point: string) {
+    const { panel, services, mira, target } = await scene();
+    const still = stillAt(point);
+    const slow = await testServices(store, { panels: [panel.panel], timing: { leaseMs: 300 }, at: still.at });
+    const running = grantCredits(contextOf(slow, mira), { target, amount: '50', reason: 'Power cut' });
+    await still.reached;
     expect(await lapseLeases(services)).toBe(0);
     await delay(350);
     expect(await lapseLeases(services)).toBe(1);
+    const stored = async () => {
+      const [row] = await store.sql`select state, settled_by, doubt from operations where panel = ${target.panel}`;
+      return row;
+    };
+    return { panel, services, target, running, still, stored };
+  }
+
+  it('is unknown once its lease has ended; what it then says is the outcome, as long as nobody has settled it', async () => {
+    const { panel, target, running, still, stored } = await standing('effect:after');
+    expect(await stored()).toMatchObject({ state: 'unknown' });
+    still.letGo();
+    expect((await running).kind).toBe('done');
+    expect(await stored()).toMatchObject({ state: 'succeeded', settled_by: 'late' });
+    await expectBooksToBalance(store, panel, target.accountId);
+  });
+
+  it('asks its panel for nothing any more', async () => {
+    const { panel, running, still } = await standing('intent:after');
+    still.letGo();
+    expect(await refusal(running)).toBe('panel.failed');
+    expect(panel.journal).toEqual([]);
+  });
+
+  it('asks a person when what it says contradicts what was settled', async () => {
+    const { panel, services, target, running, still, stored } = await standing('effect:after');
+    panel.setAbility('receipts', false);
+    panel.setTraits('credits', { proof: 'balance' });
+    await settleDue(services);
+    expect(await stored()).toMatchObject({ state: 'unknown', doubt: { why: 'balance' } });
+    const [row] = await store.sql`select number from operations where panel = ${target.panel}`;
+    await settleByHand(contextOf(services, OWNER), { number: Number(row?.number), outcome: 'not' });
+    still.letGo();
     expect((await running).kind).toBe('unknown');
-    const [row] = await store.sql`select state, late_outcome from operations where panel = ${target.panel}`;
-    expect(row).toMatchObject({ state: 'unknown', late_outcome: { state: 'succeeded' } });
+    expect(await stored()).toMatchObject({ state: 'failed', doubt: { why: 'contradiction', came: 'succeeded' } });
+    await settleByHand(contextOf(services, OWNER), { number: Number(row?.number), outcome: 'happened' });
+    expect(await stored()).toMatchObject({ state: 'failed', doubt: null });
+    await expectBooksToBalance(store, panel, target.accountId);
   });
 });

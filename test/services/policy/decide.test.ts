@@ -137,10 +137,14 @@ describe('the account', () => {
     expect(refusal(trusted, 'accounts.suspend', { target: facts })).toBe('allowed');
   });
 
-  it('that the actor made, linked or re-addressed this week takes no credits from them', () => {
+  it('that the actor made, linked or re-addressed this week takes no credits from them without an approval', () => {
     const facts = target({ recent: true });
-    expect(refusal(preset('moderator'), 'credits.grant', { target: facts })).toBe('policy.recent');
-    expect(refusal(preset('accountant'), 'credits.set', { target: facts })).toBe('policy.recent');
-    expect(refusal(preset('moderator'), 'accounts.suspend', { target: facts })).toBe('allowed');
+    const approval = (who: ReturnType<typeof standing>, permission: Permission) => {
+      const decision = decide(who, permission, { target: facts });
+      return decision.allowed ? (decision.approval?.code ?? 'none') : 'denied';
+    };
+    expect(approval(preset('moderator'), 'credits.grant')).toBe('policy.recent');
+    expect(approval(preset('accountant'), 'credits.set')).toBe('policy.recent');
+    expect(approval(preset('moderator'), 'accounts.suspend')).toBe('none');
   });
 });
