@@ -5,10 +5,13 @@ import { helpExamples } from '../../src/locales/en/help.ts';
 import { accountCard, ownCard, sharedCard } from '../../src/views/account-card.ts';
 import { type Announcement, announcementView } from '../../src/views/announcement.ts';
 import { auditView } from '../../src/views/audit.ts';
+import { auditCheckView } from '../../src/views/audit-check.ts';
+import { auditExportView } from '../../src/views/audit-export.ts';
 import { candidatesView } from '../../src/views/candidates.ts';
 import { checklistView } from '../../src/views/checklist.ts';
 import { deletionView } from '../../src/views/deletion.ts';
 import { directMessageView } from '../../src/views/direct-message.ts';
+import { forgetView, forgottenView } from '../../src/views/forget.ts';
 import { helpView } from '../../src/views/help.ts';
 import { historyView } from '../../src/views/history.ts';
 import { creditsView, ledgerView } from '../../src/views/ledger.ts';
@@ -84,8 +87,8 @@ export function everyView(text: string): Readonly<Record<string, View>> {
   };
   const note = { id: 1, text, authorId: ID, at: NOW, withdrawnAt: NOW, withdrawnBy: ID };
   const times = <Item>(count: number, item: Item) => Array.from({ length: count }, () => item);
-  const done = { operation: deed, account: maskAccount(worst) };
   const related = { ...deed, dueAt: NOW, link: { number: 999_998, kind: 'undo' as const } };
+  const done = { operation: related, account: maskAccount(worst), undoable: true };
   const amended = (messageLink: string) => ({
     id: 1,
     authorId: ID,
@@ -146,6 +149,32 @@ export function everyView(text: string): Readonly<Record<string, View>> {
     }),
     links: linksView(times(10, { target: named, username: text, userId: ID, proof: 'staff', by: ID, at: NOW })),
     linked: linkedView({ target: named, username: text, userId: ID }),
+    'whole audit log': auditCheckView({
+      fault: null,
+      sealed: 999_999_999,
+      since: NOW,
+      head: { position: 999_999_999, seal: 'f'.repeat(64) },
+      compared: [
+        { from: 'given', position: 1, seal: 'f'.repeat(64) },
+        { from: 'database', position: 999_999_999, seal: 'f'.repeat(64), at: NOW },
+      ],
+      unsealed: 999_999,
+    }),
+    'changed audit log': auditCheckView({
+      fault: {
+        kind: 'changed',
+        position: 999_999_999,
+        row: { at: NOW, actorId: text, action: text, operation: 999_999 },
+      },
+      sealed: 999_999_998,
+      since: NOW,
+      head: null,
+      compared: [],
+      unsealed: 0,
+    }),
+    'exported audit log': auditExportView({ rows: 999_999, files: [], from: text, to: text, personal: true }),
+    'what would be forgotten': forgetView(),
+    'what was forgotten': forgottenView({ rows: 999_999, operations: 999_999, later: 999_999 }),
     audit: auditView(
       {
         items: times(10, {
@@ -210,7 +239,7 @@ export function everyView(text: string): Readonly<Record<string, View>> {
     }),
     deletion: deletionView({ card: full, effects: times(50, text), soft: true }, text),
     'credits outcome': creditsOutcome(done, { delta: BIGGEST, before: BIGGEST, after: BIGGEST }),
-    'account outcome': accountOutcome({ ...done, operation: { ...deed, verb: 'account.role' } }, { linked: false }),
+    'account outcome': accountOutcome({ ...done, operation: { ...related, verb: 'account.role' } }, { linked: false }),
     unknown: unknownView(unclear, text),
     ask: askView(
       { number: 1, actorId: ID, at: NOW },

@@ -6,7 +6,7 @@ import { accountOutcome, askView, changedFields, creditsOutcome, unknownView } f
 import { account, card, operation, UNIT } from './samples.ts';
 import { actionsOf, textOf } from './text-of.ts';
 
-const done = { operation: operation(), account: maskAccount(account()) };
+const done = { operation: operation(), account: maskAccount(account()), undoable: false };
 const move = { delta: money(5_000n, UNIT), before: money(12_000n, UNIT), after: money(17_000n, UNIT) };
 
 describe('the answer to credits', () => {
@@ -34,6 +34,7 @@ describe('the answer to an edit', () => {
     const edited = {
       operation: operation({ verb: 'account.edit', delta: null, reason: null }),
       account: maskAccount(after),
+      undoable: false,
     };
     const [line] = textOf(accountOutcome(edited, { changed: changedFields(before, after) })).split('\n');
     expect(line?.replaceAll('*', '')).toBe('Edited · E-mail, Name · #1043');
@@ -46,6 +47,7 @@ describe('the answer to a creation', () => {
     const created = {
       operation: operation({ verb: 'account.create', delta: null, reason: null }),
       account: maskAccount(account()),
+      undoable: false,
     };
     expect(textOf(accountOutcome(created, { linked: false }))).toContain('not linked to the member');
     expect(textOf(accountOutcome(created, { linked: true }))).not.toContain('not linked');

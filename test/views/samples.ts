@@ -7,7 +7,7 @@ import { ABILITIES } from '../../src/panels/panel.ts';
 import type { Card } from '../../src/views/account-card.ts';
 import type { LedgerLine } from '../../src/views/ledger.ts';
 import type { OperationCardFacts } from '../../src/views/operation-card.ts';
-import type { OperationFacts } from '../../src/views/operation-line.ts';
+import type { RecordFacts } from '../../src/views/record-facts.ts';
 
 export const UNIT = { code: 'credits', scale: 2 };
 export const NOW = new Date('2026-03-01T12:00:00Z');
@@ -44,7 +44,7 @@ export function account(changes: Partial<Account> = {}): Account {
   };
 }
 
-type Operation = OperationFacts & { readonly memberId: string | null };
+type Operation = RecordFacts['operation'];
 
 export function operation(changes: Partial<Operation> = {}): Operation {
   return {
@@ -58,6 +58,8 @@ export function operation(changes: Partial<Operation> = {}): Operation {
     delta: money(5_000n, UNIT),
     target: { panel: 'main', accountId: '1001' },
     memberId: '100',
+    dueAt: null,
+    link: null,
     ...changes,
   };
 }
@@ -67,7 +69,7 @@ type OperationRecord = OperationCardFacts['record'];
 /** A grant that was done. */
 export function record(changes: Partial<OperationRecord> = {}): OperationRecord {
   return {
-    operation: { ...operation(), dueAt: null, link: null },
+    operation: operation(),
     panel: { id: 'main', label: 'Main' },
     username: 'alex',
     balance: { before: 12_000n, after: 17_000n },
