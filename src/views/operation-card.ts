@@ -25,7 +25,7 @@ export interface AmendmentFacts {
 /** One operation, and what the reader may do about it. */
 export interface OperationCardFacts {
   readonly record: RecordFacts & { readonly amendments: readonly AmendmentFacts[] };
-  readonly actions: ReadonlySet<'open' | 'undo' | 'decide' | 'settle' | 'amend'>;
+  readonly actions: ReadonlySet<'open' | 'undo' | 'approve' | 'decline' | 'settle' | 'amend'>;
 }
 
 /** So many amendments are told, the latest ones. */
@@ -163,11 +163,13 @@ function amendmentBlock({ id, authorId, at, reason, messageLink, fileName }: Ame
 /** What it waits for, where the reader may say it. */
 function decidingButtons(record: RecordFacts, actions: OperationCardFacts['actions']): readonly Button[] {
   const { number } = record.operation;
-  const deciding = [
-    button(approvalWords.approve, run('operations approve', { operation: number }, 'update'), 'success'),
-    button(approvalWords.decline, run('operations decline', { operation: number }, 'form'), 'danger'),
+  const approve = button(approvalWords.approve, run('operations approve', { operation: number }, 'update'), 'success');
+  const decline = button(approvalWords.decline, run('operations decline', { operation: number }, 'form'), 'danger');
+  return [
+    ...(actions.has('approve') ? [approve] : []),
+    ...(actions.has('decline') ? [decline] : []),
+    ...(actions.has('settle') ? settlementButtons(record) : []),
   ];
-  return [...(actions.has('decide') ? deciding : []), ...(actions.has('settle') ? settlementButtons(record) : [])];
 }
 
 function otherButtons(record: RecordFacts, actions: OperationCardFacts['actions']): readonly Button[] {

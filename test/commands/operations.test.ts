@@ -1,5 +1,5 @@
 import type { APIMessage } from 'discord-api-types/v10';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PickedFile } from '../../sandbox/protocol.ts';
 import { CHANNEL_IDS, USER_IDS } from '../../sandbox/world.ts';
 import { grantCredits } from '../../src/services/credits/grant.ts';
@@ -14,6 +14,7 @@ const ada = community.as(USER_IDS.ada);
 const mira = community.as(USER_IDS.mira);
 const sam = community.as(USER_IDS.sam);
 
+const IN_GENERAL = { channelId: CHANNEL_IDS.general, evenIfHidden: true };
 const LINK = 'https://discord.com/channels/900000000000000001/900000000000000101/900000000000000201';
 const RECEIPT: PickedFile = {
   id: 'receipt',
@@ -99,6 +100,30 @@ describe('/operations show', () => {
     const toMira = await mira.command('operations show', options, IN_STAFF);
     expect(textOf(shown(toMira.message))).toContain('Not known whether it happened');
     expect(everything(toMira.message)).not.toContain('It happened');
+  });
+});
+
+describe('the buttons of an operation', () => {
+  const robin = community.as(USER_IDS.robin);
+  beforeAll(() => community.give({ user: USER_IDS.robin ?? '', preset: 'moderator' }));
+
+  const labels = async (person: typeof mira, number: number) => {
+    const { message } = await person.command('operations show', { operation: `#${number}` }, IN_GENERAL);
+    return [...everything(message).matchAll(/"label":"([^"]+)"/g)].map(([, label]) => label);
+  };
+
+  test('let take back one’s own deed, and another’s with the right to its opposite', async () => {
+    const number = await granted('undone');
+    expect(await labels(mira, number)).toEqual(['Open card', 'Undo', 'Correct…']);
+    expect(await labels(robin, number)).toEqual(['Open card']);
+    expect(await labels(ada, number)).toEqual(['Open card', 'Undo', 'Correct…']);
+  });
+
+  test('let nobody approve what they asked for, and everybody call off their own', async () => {
+    const number = await stored({ state: 'awaiting_approval', username: 'asked' });
+    expect(await labels(mira, number)).toEqual(['Decline…', 'Open card', 'Correct…']);
+    expect(await labels(ada, number)).toEqual(['Approve', 'Decline…', 'Open card', 'Correct…']);
+    expect(await labels(robin, number)).toEqual(['Open card']);
   });
 });
 

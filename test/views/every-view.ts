@@ -2,6 +2,7 @@
 import { VERBS } from '../../src/domain/operation.ts';
 import { refuse } from '../../src/domain/refusal.ts';
 import { helpExamples } from '../../src/locales/en/help.ts';
+import { OPERATION_ACTIONS } from '../../src/services/operations/show.ts';
 import { accountCard, ownCard, sharedCard } from '../../src/views/account-card.ts';
 import { type Announcement, announcementView } from '../../src/views/announcement.ts';
 import { auditView } from '../../src/views/audit.ts';
@@ -34,13 +35,7 @@ const BIGGEST = { minor: 10n ** 15n, unit: { ...UNIT, code: LONGEST } };
 /** The longest id that Discord may give. */
 export const ID = '9'.repeat(20);
 
-const EVERY_ACTION: ReadonlySet<'open' | 'undo' | 'decide' | 'settle' | 'amend'> = new Set([
-  'open',
-  'undo',
-  'decide',
-  'settle',
-  'amend',
-]);
+const EVERY_ACTION = new Set(OPERATION_ACTIONS);
 
 export function everyView(text: string): Readonly<Record<string, View>> {
   const worst = account({

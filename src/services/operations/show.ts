@@ -1,14 +1,18 @@
 import { actorId } from '../../domain/actor.ts';
-import { VERB_PERMISSIONS } from '../../domain/permission.ts';
+import { type Permission, VERB_PERMISSIONS } from '../../domain/permission.ts';
+import { APPROVING } from '../approvals/eligible.ts';
 import type { Context } from '../context.ts';
 import { allowed, authorize } from '../policy/authorize.ts';
 import { permissionToAmend } from './amend.ts';
 import type { OperationRecord } from './record.ts';
+import type { OperationSummary } from './summary.ts';
 import { undoUntil } from './undo-window.ts';
 import { recordInReach, withoutCredits } from './visible.ts';
 
 /** What can be done about an operation. */
-export type OperationAction = 'open' | 'undo' | 'decide' | 'settle' | 'amend';
+export const OPERATION_ACTIONS = ['open', 'undo', 'approve', 'decline', 'settle', 'amend'] as const;
+
+export type OperationAction = (typeof OPERATION_ACTIONS)[number];
 
 export interface ShownOperation {
   readonly record: OperationRecord;
@@ -27,15 +31,24 @@ export async function showOperation(ctx: Context, number: number): Promise<Shown
 
 function actionsOn(ctx: Context, record: OperationRecord): ReadonlySet<OperationAction> {
   const { operation, panel, doubt, waiting } = record;
-  const may = (permission: Parameters<typeof allowed>[1]) => allowed(ctx, permission, panel.id);
-  const mayDo = may(VERB_PERMISSIONS[operation.verb]);
+  const may = (permission: Permission) => allowed(ctx, permission, panel.id);
+  const own = operation.actorId === actorId(ctx.actor);
+  const mayDecide = waiting !== null && may(operation.delta ? APPROVING : VERB_PERMISSIONS[operation.verb]);
   const undoEnds = undoUntil(record, ctx.settings.current());
-  const actions: readonly (readonly [OperationAction, boolean])[] = [
-    ['open', operation.target !== null && may('accounts.view')],
-    ['undo', mayDo && undoEnds !== null && undoEnds > ctx.clock.now()],
-    ['decide', mayDo && waiting !== null && operation.actorId !== actorId(ctx.actor)],
-    ['settle', doubt !== null && may('operations.settle')],
-    ['amend', may(permissionToAmend(ctx, record))],
-  ];
-  return new Set(actions.filter(([, offered]) => offered).map(([action]) => action));
+  const offers: Readonly<Record<OperationAction, boolean>> = {
+    open: operation.target !== null && may('accounts.view'),
+    undo: undoEnds !== null && undoEnds > ctx.clock.now() && may(permissionToUndo(operation, own)),
+    approve: mayDecide && !own && may(VERB_PERMISSIONS[operation.verb]),
+    decline: mayDecide || (own && waiting !== null),
+    settle: doubt !== null && may('operations.settle'),
+    amend: may(permissionToAmend(ctx, record)),
+  };
+  return new Set(OPERATION_ACTIONS.filter((action) => offers[action]));
+}
+
+/** One's own deed takes the right to it, another's the right to its opposite. */
+function permissionToUndo({ verb, delta }: OperationSummary, own: boolean): Permission {
+  if (own) return VERB_PERMISSIONS[verb];
+  if (delta) return delta.minor > 0n ? 'credits.deduct' : 'credits.grant';
+  return VERB_PERMISSIONS[verb === 'account.schedule_deletion' ? 'account.keep' : verb];
 }
