@@ -1,5 +1,6 @@
 import type { Account } from '../../domain/account.ts';
 import { CREDIT_VERBS, type SettledBy } from '../../domain/operation.ts';
+import type { PanelFailure } from '../../domain/refusal.ts';
 import type { Panel } from '../../panels/panel.ts';
 import { look } from '../accounts/load.ts';
 import type { Services } from '../context.ts';
@@ -25,9 +26,6 @@ export type Verdict =
   | { readonly kind: 'ask'; readonly doubt: Doubt }
   /** Nothing can be read now. */
   | { readonly kind: 'later' };
-
-/** So many times it is gone on with; then a person is asked. */
-const MOST_RESUMES = 5;
 
 /** @throws Refusal while the panel cannot be read */
 export async function judge(services: Services, stored: StoredOperation): Promise<Verdict> {
@@ -78,21 +76,35 @@ interface StepRow {
   name: string;
   state: 'pending' | 'succeeded' | 'failed' | 'unknown';
   repeatable: boolean;
+  /** Going on was tried, or has been for long, and there is no use in it. */
+  useless: boolean;
 }
+
+/** What will be said again by a panel that has said it twice. */
+const LASTING: readonly PanelFailure[] = [
+  'rejected',
+  'conflict',
+  'forbidden',
+  'unauthorized',
+  'not_found',
+  'unsupported_version',
+];
 
 /** What to do with an operation of several steps that has begun; null for one that has not, or has none. */
 async function halfDone(
   { store: { sql } }: Services,
   { operation: { number } }: StoredOperation,
 ): Promise<Verdict | null> {
-  const steps = await sql<(StepRow & { attempts: number })[]>`
-    select name, operation_steps.state, repeatable, settle_attempts as attempts
+  const steps = await sql<StepRow[]>`
+    select name, operation_steps.state, repeatable, created_at < now() - interval '1 hour'
+      or (settle_attempts > 0 and coalesce(failure = any(${LASTING as string[]}::text[]), false)) as useless
     from operation_steps join operations on operations.number = operation
     where operation = ${number} order by position`;
+  const [first] = steps;
   const open = steps.find(({ state }) => state !== 'succeeded');
-  if (steps.length === 0 || (open && steps[0] === open && open.state === 'failed')) return null;
+  if (!first || (open === first && open.state === 'failed')) return null;
   const mayGoOn = !open || open.state === 'failed' || open.repeatable;
-  if (mayGoOn && (steps[0]?.attempts ?? 0) < MOST_RESUMES) return { kind: 'resume' };
+  if (mayGoOn && !first.useless) return { kind: 'resume' };
   const done = steps.filter(({ state }) => state === 'succeeded').map(({ name }) => name);
   return { kind: 'ask', doubt: { why: 'steps', done, open: open?.name ?? '' } };
 }

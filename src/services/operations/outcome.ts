@@ -81,7 +81,7 @@ async function storeEnding(sql: Sql | Transaction, ended: Ended, ending: Ending)
       update operations set
         state = ${ending.state}, result = ${jsonParameter(sql, toStored(ending.result ?? null))},
         failure = ${ending.failure}, failure_detail = ${storable(ending.failureDetail)}, ended_at = now(),
-        lease_until = null, settle_at = ${settleAt}, settle_attempts = settle_attempts + 1, settled_by = ${settledBy}, doubt = null,
+        lease_until = null, settle_at = ${settleAt}, settle_attempts = settle_attempts + (state = 'unknown')::integer, settled_by = ${settledBy}, doubt = null,
         account_id = coalesce(account_id, ${ending.accountId})
       where number = ${ended.number} and state in ('pending', 'unknown') and attempt_token = ${ended.token} and ${undisturbed}
       returning number, state, actor_id, member_id, account_id, linked_number, link_kind, approvals_needed, settled_by

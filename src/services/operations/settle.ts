@@ -18,15 +18,15 @@ import type { Doubt } from './record.ts';
 import { readStored, type StoredOperation } from './stored.ts';
 import { verbOf } from './verbs.ts';
 
-/** How many are looked at in one run, one after the other. */
-const BATCH = 20;
+/** How many are looked at at once: one panel that takes its time does not keep the others waiting for long. */
+const BATCH = 10;
 
 /** Looks for the outcomes of operations whose time has come. @returns how many it looked at. */
 export async function settleDue(services: Services): Promise<number> {
   const rows = await services.store.sql<{ number: bigint }[]>`
     select number from operations where state = 'unknown' and settle_at <= now() and lease_until is null
     order by settle_at limit ${BATCH}`;
-  for (const { number } of rows) await settleOne(services, Number(number));
+  await Promise.all(rows.map(({ number }) => settleOne(services, Number(number))));
   return rows.length;
 }
 

@@ -1,6 +1,7 @@
 import type { Account, AccountReference } from '../../domain/account.ts';
 import { actorId } from '../../domain/actor.ts';
 import { money } from '../../domain/money.ts';
+import { FACETS } from '../../domain/operation.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import { EDIT } from '../accounts/edit.ts';
@@ -13,7 +14,7 @@ import { DEDUCT } from '../credits/deduct.ts';
 import { GRANT } from '../credits/grant.ts';
 import type { BalanceMove } from '../credits/move.ts';
 import { type Outcome, operate } from '../operation.ts';
-import { FACETS, verbsOf } from './facets.ts';
+import { verbsOf } from './facets.ts';
 import { readRecord } from './read.ts';
 import { readStored, type StoredOperation } from './stored.ts';
 import { undoWindow } from './undo-window.ts';
