@@ -16,13 +16,14 @@ export async function beginTheDay(store: Store, discord: LocalDiscord): Promise<
   while (discord.state.commands.all().length === 0) await once(discord.state, 'commandsChange');
   await act('tomasz', 'user suspend', { member: USER_IDS.sven, reason: 'Invoice overdue', duration: '7d' });
   await act('priya_n', 'credits add', { member: USER_IDS.oskar, amount: '300', reason: 'Contest prize' });
-  await allTold(store);
+  await cardsAreThere(store);
 }
 
-async function allTold({ sql }: Store): Promise<void> {
+/** What waits for somebody is to stand above what the page opens with. */
+async function cardsAreThere({ sql }: Store): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {
-    const owed = await sql`select from notices where posted_at is null and abandoned is null limit 1`;
+    const owed = await sql`select from notices where lane = 'cards' and posted_at is null and abandoned is null`;
     if (owed.length === 0) return;
     await sleep(LOOK_AGAIN_MS);
   }

@@ -46,6 +46,11 @@ describe.skipIf(skipsWithoutBrowser())('in a browser', () => {
     await page.getByRole('complementary', { name: 'Tour' }).getByText('Right-click Alex').waitFor();
   });
 
+  it('offers no drawer where none is served', async () => {
+    const page = await open();
+    expect(await page.getByRole('button', { name: 'Make it hurt' }).count()).toBe(0);
+  });
+
   it('types a command, its options and what completes them by keyboard alone', async () => {
     const page = await open();
     await composer(page).focus();
