@@ -45,9 +45,29 @@ export type RunStatus = 'done' | 'refused' | 'failed' | 'unknown' | 'waiting' | 
  */
 export type Facet = 'credits' | 'status' | 'fields' | 'roles' | 'verification';
 
+/** What each verb changes. Verbs of one facet on one account wait for each other, the unknown ones among them. */
+export const FACETS: Readonly<Record<Verb, Facet | null>> = {
+  'account.create': null,
+  'account.edit': 'fields',
+  'account.suspend': 'status',
+  'account.unsuspend': 'status',
+  'account.schedule_deletion': 'status',
+  'account.keep': 'status',
+  'account.delete': 'status',
+  'account.restore': 'status',
+  'account.verify': 'verification',
+  'account.role': 'roles',
+  'credits.grant': 'credits',
+  'credits.deduct': 'credits',
+  'credits.set': 'credits',
+  'account.notify': null,
+};
+
 /** What a notice is about; see the table. */
 export type NoticeKind = 'operation' | 'policy' | 'card' | 'reminder' | 'member' | 'requester' | 'head';
 export type NoticeLane = 'audit' | 'cards' | 'direct';
 
 /** Why an operation failed where it was not the panel: our own code, an approver, nobody's approval in time, or what settlement found. */
-export type OwnFailure = 'internal' | 'declined' | 'not_approved' | 'did_not_happen';
+export const OWN_FAILURES = ['internal', 'declined', 'not_approved', 'did_not_happen'] as const;
+
+export type OwnFailure = (typeof OWN_FAILURES)[number];

@@ -1,6 +1,6 @@
-import type { Verb } from '../../domain/operation.ts';
+import { FACETS, type Verb } from '../../domain/operation.ts';
 import { type Context, createContext, type Services } from '../context.ts';
-import { FACETS, verbsOf } from '../operations/facets.ts';
+import { verbsOf } from '../operations/facets.ts';
 import { readStored, type StoredOperation } from '../operations/stored.ts';
 
 /** What an operation has begun, and a timer is to end. */
