@@ -1,5 +1,5 @@
 import type { Money } from './money.ts';
-import type { OperationState } from './operation.ts';
+import type { OperationState, OwnFailure } from './operation.ts';
 import type { Permission, Preset } from './permission.ts';
 
 /**
@@ -38,6 +38,7 @@ export interface RefusalParameters {
   'operation.busy': { number: number | null };
   'operation.unknown_open': { number: number };
   'operation.key_reused': Record<never, never>;
+  'operation.failed': { number: number; failure: OwnFailure };
   'operation.settled': { number: number; state: OperationState };
   'operation.own': Record<never, never>;
   'approval.required': Record<never, never>;

@@ -5,13 +5,20 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { actorId } from '../domain/actor.ts';
-import type { LinkKind } from '../domain/operation.ts';
+import { type LinkKind, OWN_FAILURES } from '../domain/operation.ts';
 import { type PanelFailure, Refusal, refuse } from '../domain/refusal.ts';
 import { countEligible } from './approvals/eligible.ts';
 import type { Context } from './context.ts';
 import { fromStored } from './json.ts';
 import { carryOut } from './operations/carry-out.ts';
-import { type Intent, type Repeat, type Stated, stateIntent, storedIntentOf } from './operations/intent.ts';
+import {
+  type Intent,
+  type Repeat,
+  type Stated,
+  type StoredRow,
+  stateIntent,
+  storedIntentOf,
+} from './operations/intent.ts';
 import type { OperationPlan } from './operations/plan.ts';
 import type { OperationSummary } from './operations/summary.ts';
 import type { AnyVerb, PlanOptions, Target, VerbDefinition } from './operations/verb.ts';
@@ -151,11 +158,7 @@ function storedOutcome<Result>(ctx: Context, { operation, row }: Extract<Intent,
     case 'succeeded':
       return { kind: 'done', operation, result: fromStored(row.result) as Result };
     case 'failed':
-      throw refuse('panel.failed', {
-        panel: ctx.panels.get(row.panel).label,
-        kind: (row.failure as PanelFailure | null) ?? 'rejected',
-        detail: row.failure_detail,
-      });
+      throw storedFailure(ctx, operation.number, row);
     case 'unknown':
       return { kind: 'unknown', operation };
     case 'awaiting_approval':
@@ -163,4 +166,10 @@ function storedOutcome<Result>(ctx: Context, { operation, row }: Extract<Intent,
     case 'pending':
       throw new AnsweredElsewhere();
   }
+}
+
+function storedFailure(ctx: Context, number: number, { panel, failure, failure_detail: detail }: StoredRow): Refusal {
+  const own = OWN_FAILURES.find((each) => each === failure);
+  if (own) return refuse('operation.failed', { number, failure: own });
+  return refuse('panel.failed', { panel: ctx.panels.get(panel).label, kind: failure as PanelFailure, detail });
 }

@@ -39,6 +39,7 @@ const samples = (text: string): { readonly [Code in RefusalCode]: RefusalParamet
   'operation.busy': { number: 1042 },
   'operation.unknown_open': { number: 1042 },
   'operation.key_reused': {},
+  'operation.failed': { number: 1042, failure: 'did_not_happen' },
   'operation.settled': { number: 1042, state: 'failed' },
   'operation.own': {},
   'approval.required': {},

@@ -1,3 +1,4 @@
+import type { OwnFailure } from '../../domain/operation.ts';
 import type { PanelFailure, Refusal, RefusalCode, RefusalParameters } from '../../domain/refusal.ts';
 import { amount, join, mention, moment, type Text, text, untrusted } from '../text.ts';
 import { abilityWords, fieldWords, problemWords } from './fields.ts';
@@ -9,6 +10,13 @@ export interface RefusalWords {
   readonly what: Text;
   readonly next: Text | null;
 }
+
+const ownFailureWords: Readonly<Record<OwnFailure, (number: number) => Text>> = {
+  internal: (number) => text`#${number} could not be carried out.`,
+  declined: (number) => text`#${number} was declined.`,
+  not_approved: (number) => text`Nobody approved #${number} in time.`,
+  did_not_happen: (number) => text`#${number} was interrupted, and the panel shows that it did not happen.`,
+};
 
 type Words = { readonly [Code in RefusalCode]: (parameters: RefusalParameters[Code]) => RefusalWords };
 
@@ -112,6 +120,8 @@ const words: Words = {
       text`There is no operation #${number}.`,
       text`Pick one from the list while typing, or look with \`/user history\`.`,
     ),
+  'operation.failed': ({ number, failure }) =>
+    say(ownFailureWords[failure](number), text`Ask for it once more if it is still wanted.`),
   'operation.settled': ({ number, state }) =>
     say(text`Nobody has to say any more how #${number} ended: ${stateWords[state] ?? text`it happened`}.`),
   'operation.own': () =>

@@ -35,10 +35,11 @@ export async function judge(services: Services, stored: StoredOperation): Promis
   const work: Work<object> = { panel, before: stored.before, input: stored.input };
   const traits = verb.traits(panel);
   if (stored.late) return byLateOutcome(services, verb, work, stored);
-  const receipt = traits.proof === 'reference' ? await receiptOf(services, panel, stored) : 'none';
+  const half = await halfDone(services, stored);
+  // What can be gone on with is not ruled out for good.
+  const receipt = traits.proof === 'reference' ? await receiptOf(services, panel, stored, half === null) : 'none';
   if (receipt !== 'none' && receipt !== 'absent')
     return { kind: 'happened', by: 'reference', now: await accountById(services, panel, receipt.accountId) };
-  const half = await halfDone(services, stored);
   if (half) return half;
   if (receipt === 'absent') return { kind: 'not', by: 'reference' };
   const now = await accountNow(services, verb, work, stored);
@@ -60,15 +61,16 @@ async function byLateOutcome(
   return { kind: 'happened', by: 'late', now, ...(now ? {} : { result: stored.late.result }) };
 }
 
-/** `absent`: the panel has no receipt, and there will be none. `none`: it keeps no receipts. */
+/** `absent`: the panel has no receipt; with `forGood` there never will be one. `none`: it keeps no receipts. */
 async function receiptOf(
   services: Services,
   panel: Panel,
   { key }: StoredOperation,
+  forGood: boolean,
 ): Promise<{ readonly accountId: string } | 'absent' | 'none'> {
   const { receipts } = panel;
   if (!receipts) return 'none';
-  const ask = receipts.annul ?? receipts.receipt;
+  const ask = (forGood ? receipts.annul : undefined) ?? receipts.receipt;
   return (await look(services, panel, (call) => ask.call(receipts, key, call))) ?? 'absent';
 }
 
