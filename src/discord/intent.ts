@@ -79,7 +79,10 @@ export async function pressedIntent(
   return {
     registered,
     answer: reference.answer,
-    given: interaction.kind === 'press' ? pickedOptions(action, interaction) : filledOptions(action, interaction),
+    given:
+      interaction.kind === 'press'
+        ? pickedOptions(action, interaction)
+        : filledOptions(registered, action, interaction),
     again: action.again ?? false,
     origin: originOf(components, action, interaction),
     press: pressOf(components, action, interaction.id),
@@ -98,9 +101,17 @@ function pickedOptions(action: StoredAction, { value }: PressInteraction): Optio
   return action.fill === undefined || value === null ? action.options : { ...action.options, [action.fill]: value };
 }
 
-/** Nothing but what the form asked is taken from it; what was emptied in it is not known any more. */
-function filledOptions({ options, asked = [] }: StoredAction, { filled }: SubmitInteraction): OptionValues {
-  const kept = Object.entries(options).filter(([name]) => !asked.includes(name));
+/**
+ * Nothing but what the form asked is taken from it; what was emptied in it is not known any more. A file cannot be filled in, so that one
+ * which was sent before stays until another takes its place.
+ */
+function filledOptions(
+  registered: Registered,
+  { options, asked = [] }: StoredAction,
+  { filled }: SubmitInteraction,
+): OptionValues {
+  const stays = (name: string) => !asked.includes(name) || registered.options[name]?.type === 'attachment';
+  const kept = Object.entries(options).filter(([name]) => stays(name));
   const taken = Object.entries(filled).filter(([name]) => asked.includes(name));
   return Object.fromEntries([...kept, ...taken]);
 }

@@ -172,11 +172,11 @@ describe('/operations amend', () => {
     const card = await mira.command('operations show', { operation: `#${number}` }, IN_STAFF);
     const opened = await mira.press(shown(card.message), 'Correct…');
     expect(JSON.stringify(opened.form?.form)).toContain(`For **#${number}**`);
-    const wrong = await mira.submit(opened.form, { reason: 'Typed once', message: 'not a link' });
+    const typed = { reason: 'Typed once', message: 'not a link', file: [RECEIPT.id] };
+    const wrong = await mira.submit(opened.form, typed, { files: [RECEIPT] });
     expect(textOf(shown(wrong.message))).toContain('Copy Message Link');
     const again = await mira.press(shown(wrong.message), 'Correct');
-    const values = { message: LINK, file: [RECEIPT.id] };
-    const done = await mira.submit(again.form, values, { files: [RECEIPT] });
+    const done = await mira.submit(again.form, { message: LINK });
     for (const part of ['Typed once', LINK, 'receipt of march.txt'])
       expect(textOf(shown(done.message))).toContain(part);
   });
