@@ -4,11 +4,11 @@ import {
   type APIAttachment,
   type APIEmbed,
   type APIMessage,
-  type APIMessageReference,
   type APIUser,
   EmbedType,
   MessageFlags,
   MessageType,
+  type RESTAPIMessageReference,
 } from 'discord-api-types/v10';
 import type { AttachmentStore, UploadedFile } from './attachments.ts';
 import { type AnyComponent, completeComponents, eachComponent, type Media } from './components.ts';
@@ -23,7 +23,7 @@ export interface MessageBody {
   flags?: number | null;
   attachments?: { id: string | number; filename?: string; description?: string }[] | null;
   allowed_mentions?: APIAllowedMentions | null;
-  message_reference?: APIMessageReference | null;
+  message_reference?: RESTAPIMessageReference | null;
   nonce?: string | number | null;
   /** Whether a second message with the same nonce is answered with the first one. */
   enforce_nonce?: boolean | null;

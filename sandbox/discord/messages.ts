@@ -4,6 +4,8 @@ export interface StoredMessage {
   message: APIMessage;
   /** The only person who sees it, of an ephemeral message; null where everybody in the channel does. */
   visibleTo: string | null;
+  /** Somebody took it away. One that was only forgotten, to save memory, is still there for whoever answers with it. */
+  deleted?: true;
 }
 
 /** The newest messages of every channel. Older ones are forgotten, so that memory stays bounded under load. */

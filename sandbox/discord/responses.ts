@@ -119,7 +119,7 @@ export class Responses {
   find(interaction: Interaction, messageId: string): StoredMessage {
     const { original } = interaction;
     if (messageId === '@original' || messageId === original?.message.id) {
-      if (original === null) throw refusal('unknownMessage');
+      if (original === null || original.deleted) throw refusal('unknownMessage');
       return original;
     }
     const stored = this.#state.messages.get(interaction.channelId, messageId);

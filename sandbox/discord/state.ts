@@ -131,6 +131,7 @@ export class State extends EventEmitter<StateEvents> {
 
   deleteMessage(stored: StoredMessage): void {
     this.messages.delete(stored.message.channel_id, stored.message.id);
+    stored.deleted = true;
     this.emit('messageDelete', stored);
   }
 

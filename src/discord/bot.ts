@@ -10,6 +10,7 @@ import { connectGateway } from './gateway/gateway.ts';
 import { apiBase } from './gateway/rest.ts';
 import type { HomeMembers } from './members.ts';
 import { createOwedAnswers, OWED_TIMING, type OwedTiming } from './owed.ts';
+import { createOwnMessages } from './own-messages.ts';
 import { registerCommands } from './registration.ts';
 import { type Catalogue, createRegistry } from './registry.ts';
 
@@ -61,6 +62,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     owed,
     guildIds,
     routes: answers,
+    messages: createOwnMessages(rest),
     limits: options.limits ?? BUCKET_LIMITS,
     strict: options.strict ?? false,
     observe: options.observe,

@@ -7,6 +7,7 @@ import { completeOption } from './complete.ts';
 import { type Delivery, deliver, deliverMore } from './deliver.ts';
 import { type Intent, pressedIntent, statedIntent } from './intent.ts';
 import type { OwedAnswers, OwedRun, Owing } from './owed.ts';
+import type { OwnMessages } from './own-messages.ts';
 import type { ActInteraction, CompleteInteraction, Interaction } from './payload.ts';
 import { permitActor, permitPlace } from './permit.ts';
 import type { Registered } from './registered.ts';
@@ -20,6 +21,7 @@ export interface RunParts {
   readonly services: Services;
   readonly registry: Registry;
   readonly owed: OwedAnswers;
+  readonly messages: OwnMessages;
   readonly guildIds: readonly string[];
   readonly welcome: Welcome;
   /** Throws where an answer passes Discord's limits, as tests want it. */
@@ -33,17 +35,40 @@ export interface Progress<Kind extends Interaction = Interaction> {
   intent: Intent | null;
   ctx: Context | null;
   owing: Owing | null;
+  /** The answer is given later, by whoever looks then for what is owed. */
+  postponed: boolean;
 }
 
 export type CompletionProgress = Progress<CompleteInteraction>;
 export type ActProgress = Progress<ActInteraction>;
 
 export function beginProgress<Kind extends Interaction>(interaction: Kind, reply: Reply): Progress<Kind> {
-  return { interaction, reply, intent: null, ctx: null, owing: null };
+  return { interaction, reply, intent: null, ctx: null, owing: null, postponed: false };
 }
 
-export function deliveryOf({ services, strict }: RunParts, { reply, interaction, intent }: Progress): Delivery {
-  return { services, reply, userId: interaction.userId, origin: intent?.origin ?? interaction.id, strict };
+export function deliveryOf(
+  { services, messages, strict }: RunParts,
+  { reply, interaction, intent }: Progress,
+): Delivery {
+  return {
+    services,
+    messages,
+    reply,
+    strict,
+    interactionId: interaction.id,
+    userId: interaction.userId,
+    guildChannelId: interaction.guildId === null ? null : interaction.channelId,
+    origin: intent?.origin ?? interaction.id,
+  };
+}
+
+/** Leaves an answer to be given when what stands in its way is over; `operationKey` names the operation that is waited for, if it is one. */
+export async function postpone(parts: RunParts, progress: ActProgress, operationKey: string | null): Promise<void> {
+  const { intent } = progress;
+  if (!intent) return;
+  progress.owing ??= parts.owed.owing(owedRun(progress, intent));
+  progress.postponed = true;
+  await progress.owing.postpone(operationKey);
 }
 
 /** Offers choices for what is being typed. @throws Refusal to whoever may not run the command: choices would tell what there is. */
@@ -112,7 +137,7 @@ async function answer(parts: RunParts, progress: ActProgress, intent: Intent, ct
   if (intent.answer !== 'form') await reply.defer(intent.answer);
   progress.owing = parts.owed.owing(owedRun(progress, intent));
   const view = await runCommand(runOf(parts, progress, intent, ctx));
-  await deliver(deliveryOf(parts, progress), view);
+  if ((await deliver(deliveryOf(parts, progress), view)) === 'late') return 'expired';
   const more = await parts.welcome(ctx);
   if (more) await deliverMore(deliveryOf(parts, progress), more);
   return view.status ?? 'done';

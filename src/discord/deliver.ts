@@ -3,28 +3,63 @@ import { type ComponentAudience, saveComponents } from '../services/components/s
 import type { Services } from '../services/context.ts';
 import type { View } from '../views/view.ts';
 import { newComponentKey } from './custom-id.ts';
+import { isTooLate, isUnheard } from './discord-error.ts';
+import { deliverLate } from './late.ts';
+import type { OwnMessages } from './own-messages.ts';
 import { type Message, renderView } from './render.ts';
 import type { Reply } from './replies.ts';
 
 export interface Delivery {
   readonly services: Services;
   readonly reply: Reply;
+  /** For what comes too late to be an answer. */
+  readonly messages: OwnMessages;
+  readonly interactionId: string;
   readonly userId: string;
+  /** Where it was asked; null in a direct message. */
+  readonly guildChannelId: string | null;
   /** The interaction that stated the intent of which the view tells. */
   readonly origin: string;
   /** Throws where a view passes Discord's limits, instead of leaving out what does not fit. */
   readonly strict: boolean;
 }
 
+/** Discord took the answer neither as one nor otherwise, and may take it later. */
+export class Undelivered extends Error {}
+
+/** `late`: Discord did not take it as an answer any more, so it was brought otherwise. */
+export type Delivered = 'in time' | 'late';
+
 /** Answers with a view: in public only what is masked. */
-export async function deliver(delivery: Delivery, view: View): Promise<void> {
+export async function deliver(delivery: Delivery, view: View): Promise<Delivered> {
   const message = await prepare(delivery, view);
-  await delivery.reply.show(message, view.visibility);
+  return orLate(delivery, view, () => delivery.reply.show(message, view.visibility));
 }
 
 /** Says why nothing was done, to the person alone; a message with buttons stays as it is. */
-export async function deliverAside(delivery: Delivery, view: View): Promise<void> {
-  await delivery.reply.showAside(await prepare(delivery, view));
+export async function deliverAside(delivery: Delivery, view: View): Promise<Delivered> {
+  const message = await prepare(delivery, view);
+  return orLate(delivery, { ...view, visibility: 'private' }, () => delivery.reply.showAside(message));
+}
+
+async function orLate(delivery: Delivery, view: View, show: () => Promise<void>): Promise<Delivered> {
+  const { reply } = delivery;
+  try {
+    await show();
+    return 'in time';
+  } catch (error) {
+    if (!reply.isOwed) throw error;
+    if (!isTooLate(error)) throw explained(error);
+  }
+  await deliverLate(delivery, view).catch((error: unknown) => {
+    throw explained(error);
+  });
+  reply.end();
+  return 'late';
+}
+
+function explained(error: unknown): unknown {
+  return isUnheard(error) ? new Undelivered('an answer could not be delivered', { cause: error }) : error;
 }
 
 /** Says something more, to the person alone, once the answer is given. */

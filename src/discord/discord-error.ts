@@ -1,3 +1,5 @@
+import { OutOfReach } from '../services/notices/notice.ts';
+
 /** What Discord answered when it did not do what it was asked. Never holds the address, which has the interaction's token in it. */
 export class DiscordError extends Error {
   /** HTTP status; 0 when there was no answer. */
@@ -24,6 +26,17 @@ const INVALID_WEBHOOK_TOKEN = 50_027;
 export function isExpired(error: unknown): boolean {
   if (!(error instanceof DiscordError)) return false;
   return error.code === UNKNOWN_INTERACTION || error.code === UNKNOWN_WEBHOOK || error.code === INVALID_WEBHOOK_TOKEN;
+}
+
+/** There is no place any more for an answer that was promised: its time has passed, or somebody took away what it was to stand in. */
+export function isTooLate(error: unknown): boolean {
+  return isExpired(error) || isGone(error);
+}
+
+/** Discord could not be reached, failed itself, or wanted more patience than there was: it may take the same later. */
+export function isUnheard(error: unknown): boolean {
+  if (error instanceof OutOfReach) return true;
+  return error instanceof DiscordError && (error.status === 0 || error.status === 429 || error.status >= 500);
 }
 
 /** It has been acknowledged before: by an attempt of ours whose answer was lost, or by another process. */

@@ -6,8 +6,8 @@ import type { APIInteraction } from 'discord-api-types/v10';
 import { type AccountReference, formatReference } from '../domain/account.ts';
 import type { RunStatus } from '../domain/operation.ts';
 import { DISPATCH_WORDS } from '../locales/en/dispatch.ts';
-import type { AbandonedAnswer } from '../services/answers/adopt.ts';
 import { AnsweredElsewhere } from '../services/operation.ts';
+import { heardDirectly } from '../services/people/reach.ts';
 import { noticeView } from '../views/parts.ts';
 import type { OptionValues } from '../views/view.ts';
 import { type BucketLimits, createBuckets } from './buckets.ts';
@@ -19,12 +19,13 @@ import {
   complete,
   deliveryOf,
   finishAnswer,
+  postpone,
   type RunParts,
 } from './carry-out.ts';
-import { deliver, deliverAside } from './deliver.ts';
+import { deliver, deliverAside, Undelivered } from './deliver.ts';
 import { isExpired } from './discord-error.ts';
 import { explainFailure } from './failures.ts';
-import type { OwedRun } from './owed.ts';
+import type { FinishOwed } from './owed.ts';
 import { type Interaction, readInteraction } from './payload.ts';
 import { createRedeliveryFilter } from './redelivery.ts';
 import type { Registered } from './registered.ts';
@@ -53,7 +54,7 @@ export interface Dispatch {
   /** Takes whatever Discord sent; resolves when it is answered, refusals and failures too. Rejects only what is no interaction. */
   onInteraction(payload: APIInteraction, acknowledge: Acknowledge): Promise<void>;
   /** Gives an answer that another process left behind. */
-  finish(run: OwedRun, operation: AbandonedAnswer['operation']): Promise<void>;
+  finish: FinishOwed;
   /** Takes nothing new, and waits for what runs. False when some of it still ran after `timeoutMs`. */
   drain(timeoutMs: number): Promise<boolean>;
 }
@@ -81,6 +82,13 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     });
   }
 
+  /** Whoever writes to the bot can be written to. */
+  function hearDirectly(userId: string): void {
+    heardDirectly(services, userId).catch((error: unknown) =>
+      services.log.warn({ error }, 'it could not be kept that somebody can be reached'),
+    );
+  }
+
   /** The one place where anything thrown ends: as a sentence for the person, and what is ours to mend in the log. */
   async function conclude(progress: Progress, work: () => Promise<RunStatus>): Promise<RunStatus> {
     try {
@@ -95,8 +103,13 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   async function explain(progress: Progress, error: unknown): Promise<RunStatus> {
     const { interaction, intent, ctx } = progress;
     const command = intent?.registered.command.name ?? null;
-    if (error instanceof AnsweredElsewhere && intent) {
-      await progress.owing?.postpone(`${intent.origin}:0`);
+    if (error instanceof AnsweredElsewhere && intent && !isCompletion(progress)) {
+      await postpone(run, progress, `${intent.origin}:0`);
+      return 'waiting';
+    }
+    if (error instanceof Undelivered && !isCompletion(progress)) {
+      services.log.warn({ interactionId: interaction.id, command, error }, 'an answer could not be delivered yet');
+      await postpone(run, progress, null);
       return 'waiting';
     }
     if (isExpired(error)) {
@@ -112,6 +125,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       if (interaction.kind === 'complete') await progress.reply.choices([]);
       else await deliverAside(deliveryOf(run, progress), failure.view);
     } catch (unanswered) {
+      if (unanswered instanceof Undelivered && !isCompletion(progress)) await postpone(run, progress, null);
       services.log.warn(
         { interactionId: interaction.id, command, error: unanswered },
         'a person could not be answered',
@@ -145,6 +159,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     async onInteraction(payload, acknowledge) {
       const interaction = readInteraction(payload);
       if (!interaction || !redelivery.isFirst(interaction.id)) return;
+      if (interaction.guildId === null) hearDirectly(interaction.userId);
       const handled = handle(interaction, acknowledge).finally(() => running.delete(handled));
       running.add(handled);
       await handled;
@@ -154,6 +169,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       const progress = beginProgress(interaction, reply);
       const registered = registry.find(command);
       await conclude(progress, async () => {
+        if (registered) progress.intent = { ...intent, registered, given };
         if (operation !== null && registered) {
           const meant = aboutAccount(registered, given, operation.target);
           return finishAnswer(run, progress, { ...intent, registered, given: meant });
@@ -161,6 +177,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
         await deliverAside(deliveryOf(run, progress), noticeView('warning', DISPATCH_WORDS.askAgain));
         return 'failed';
       });
+      return !progress.postponed;
     },
     async drain(timeoutMs) {
       draining = true;

@@ -40,15 +40,19 @@ export interface Owing {
   /** The answer is given, or never will be. */
   settle(): void;
   /**
-   * Somebody else works on what the answer tells of: it is given when that has ended. Nothing when they owe this very answer.
+   * It is given later: when the operation that somebody else works on has ended, or when Discord takes answers again. Nothing when somebody
+   * else owes this very answer.
    */
-  postpone(operationKey: string): Promise<void>;
+  postpone(operationKey: string | null): Promise<void>;
 }
+
+/** Gives an answer that was left behind; false when it must be tried again. */
+export type FinishOwed = (run: OwedRun, operation: AbandonedAnswer['operation']) => Promise<boolean>;
 
 export interface OwedAnswers {
   owing(run: OwedRun): Owing;
   /** Looks for what others left behind, at once and from then on; `finish` gives the answer. */
-  watch(finish: (run: OwedRun, operation: AbandonedAnswer['operation']) => Promise<void>): void;
+  watch(finish: FinishOwed): void;
   /** Ends the watch, and leaves what is still owed to whoever comes next. */
   stop(): Promise<void>;
 }
@@ -114,20 +118,22 @@ export function createOwedAnswers(
     };
   }
 
-  async function finishAbandoned(finish: Parameters<OwedAnswers['watch']>[0]): Promise<void> {
-    await adoptAnswers(services, owner, timing.abandonedAfterMs);
+  async function finishAbandoned(finish: FinishOwed): Promise<void> {
+    for (const interactionId of await adoptAnswers(services, owner, timing.abandonedAfterMs)) {
+      log.warn({ interactionId }, 'an answer could not be given in time');
+    }
     for (const answer of await adoptedAnswers(services, owner, [...working])) {
       if (answer.operation?.state === 'pending') continue;
       const { interactionId } = answer;
       working.add(interactionId);
       try {
-        await finish(JSON.parse(seal.open(answer.sealed, interactionId)) as OwedRun, answer.operation);
+        if (!(await finish(JSON.parse(seal.open(answer.sealed, interactionId)) as OwedRun, answer.operation))) continue;
       } catch (error) {
         log.warn({ error, interactionId }, 'an answer that was left behind could not be given');
       } finally {
-        await settleAnswer(services, interactionId, owner);
         working.delete(interactionId);
       }
+      await settleAnswer(services, interactionId, owner);
     }
   }
 

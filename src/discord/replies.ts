@@ -46,6 +46,7 @@ export class Reply {
   readonly #routes: AnswerRoutes;
   readonly #startedAt = performance.now();
   #state: 'open' | Deferral | 'answered' = 'open';
+  #promised = false;
 
   /** @param deferral What the person has been told already, when another process began this answer. */
   constructor(
@@ -57,7 +58,14 @@ export class Reply {
     this.ticket = ticket;
     this.#acknowledge = acknowledge;
     this.#routes = routes;
-    if (deferral) this.#state = deferral;
+    if (!deferral) return;
+    this.#state = deferral;
+    this.#promised = true;
+  }
+
+  /** Discord knows that there will be an answer, and there is none yet. */
+  get isOwed(): boolean {
+    return this.#promised && this.#state !== 'answered';
   }
 
   get deferral(): Deferral | null {
@@ -74,6 +82,7 @@ export class Reply {
       if (!isAcknowledged(error)) throw error;
     }
     this.acknowledgedAt = performance.now();
+    this.#promised = true;
   }
 
   /** Waits for something that must be known before the first answer, no longer than that can wait. @throws TooSlow */
@@ -118,6 +127,11 @@ export class Reply {
     await this.#followUp(message);
   }
 
+  /** The answer was given by another way than this interaction's. */
+  end(): void {
+    this.#state = 'answered';
+  }
+
   /** Says something more to the person alone, once the answer is given. */
   async add(message: Message): Promise<void> {
     await this.#followUp(message);
@@ -141,9 +155,9 @@ export class Reply {
   }
 
   async #followUp(message: Message): Promise<void> {
-    this.#state = 'answered';
     const body = { ...message.body, flags: message.body.flags | MessageFlags.Ephemeral };
     await this.#routes.followUp(this.ticket, body, message.files);
+    this.#state = 'answered';
   }
 
   /** Whoever was first has answered: our own earlier attempt, or another process. */

@@ -81,6 +81,8 @@ export interface View<Visibility extends 'masked' | 'private' = 'masked' | 'priv
   readonly blocks: readonly Block[];
   readonly audience?: Audience;
   readonly files?: readonly ViewFile[];
+  /** It holds a password or the like, which is shown in the answer itself or not at all. */
+  readonly secret?: true;
   /** How the run ended that this view tells of, when not simply done. */
   readonly status?: Extract<RunStatus, 'unknown' | 'waiting' | 'refused'>;
 }

@@ -114,6 +114,24 @@ describe('killed', () => {
     await expect.poll(() => store.sql`select from owed_answers`.then(({ length }) => length)).toBe(0);
   });
 
+  test.each([
+    ['within the hour: the person reads directly what came of it', 20, true],
+    ['for longer: nobody waits for the answer any more', 61, false],
+  ])('after an operation, and started again %s', async (_when, minutes, isTold) => {
+    const first = await startProcess({ probe: false, holdAt: 'outcome:after' });
+    await add();
+    await first.printed('outcome:after');
+    await first.kill();
+    discord.clock.advance(minutes * 60_000);
+    await store.sql`update owed_answers set created_at = created_at - make_interval(mins => ${minutes})`;
+    await restart(false);
+    await expect.poll(() => store.sql`select from owed_answers`.then(({ length }) => length)).toBe(0);
+    const { id } = discord.state.directChannelOf(USER_IDS.ada, discord.state.botId);
+    const told = discord.messagesIn(id).map(({ message }) => textOf(message));
+    expect(told.some((words) => words.includes('+50'))).toBe(isTold);
+    expect(await operations()).toMatchObject([{ state: 'succeeded' }]);
+  });
+
   test('after an operation on a member who is unlinked meanwhile: the answer still tells of that operation', async () => {
     await store.sql`
       insert into links (panel, account_id, user_id, proof, created_by)

@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { ROLE_IDS, USER_IDS } from '../../sandbox/world.ts';
 import { BUCKET_LIMITS } from '../../src/discord/buckets.ts';
 import { createDispatch } from '../../src/discord/dispatch.ts';
+import { createRest } from '../../src/discord/gateway/rest.ts';
 import { createOwedAnswers, OWED_TIMING } from '../../src/discord/owed.ts';
+import { createOwnMessages } from '../../src/discord/own-messages.ts';
 import { createRegistry } from '../../src/discord/registry.ts';
 import type { AnswerRoutes } from '../../src/discord/replies.ts';
 import { startBot } from '../harness/bot.ts';
@@ -29,6 +31,7 @@ const routes: AnswerRoutes = { edit: note('edit'), followUp: note('follow-up'), 
 const dispatch = createDispatch({
   services,
   routes,
+  messages: createOwnMessages(createRest(discord)),
   registry: createRegistry(probe.catalogue, { severalPanels: false }),
   owed: createOwedAnswers(services, { secretKey: 'x', owner: 'test', timing: OWED_TIMING }),
   guildIds: [discord.guildId, SECOND_GUILD],

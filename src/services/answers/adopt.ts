@@ -2,8 +2,9 @@ import type { AccountReference } from '../../domain/account.ts';
 import type { OperationState } from '../../domain/operation.ts';
 import type { Services } from '../context.ts';
 
-/** How long Discord takes an answer, in minutes. */
+/** How long Discord takes an answer, in minutes. One that tells of an operation is brought otherwise after that, for a while. */
 const LIFE_MINUTES = 15;
+const OPERATION_LIFE_MINUTES = 60;
 
 export interface AbandonedAnswer {
   readonly interactionId: string;
@@ -20,16 +21,25 @@ interface AbandonedRow {
   account_id: string | null;
 }
 
-/** Says that `owner` still works on what it owes, and takes over what others abandoned that long ago, in milliseconds. */
+/**
+ * Says that `owner` still works on what it owes, and takes over what others abandoned that long ago, in milliseconds.
+ *
+ * @returns the interactions whose answers nobody waits for any more: they are forgotten.
+ */
 export async function adoptAnswers(
   { store }: Pick<Services, 'store'>,
   owner: string,
   abandonedAfterMs: number,
-): Promise<void> {
+): Promise<readonly string[]> {
   await store.sql`
     update owed_answers set owner = ${owner}, owner_seen_at = now()
     where owner = ${owner} or owner_seen_at < now() - make_interval(secs => ${abandonedAfterMs / 1000})`;
-  await store.sql`delete from owed_answers where created_at < now() - make_interval(mins => ${LIFE_MINUTES})`;
+  const rows = await store.sql<{ interaction_id: string }[]>`
+    delete from owed_answers
+    where created_at < now() - make_interval(mins => case
+      when operation_key is null then ${LIFE_MINUTES}::integer else ${OPERATION_LIFE_MINUTES}::integer end)
+    returning interaction_id`;
+  return rows.map(({ interaction_id: interactionId }) => interactionId);
 }
 
 /** What `owner` owes, except the answers that it works on itself: they were taken over. */
