@@ -2,7 +2,10 @@ import type { APIMessage } from 'discord-api-types/v10';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PickedFile } from '../../sandbox/protocol.ts';
 import { CHANNEL_IDS, USER_IDS } from '../../sandbox/world.ts';
+import { createAnnouncer } from '../../src/discord/announcer.ts';
+import { createRest } from '../../src/discord/gateway/rest.ts';
 import { grantCredits } from '../../src/services/credits/grant.ts';
+import { postNotices } from '../../src/services/notices/post.ts';
 import { textOf } from '../discord/fixtures/text.ts';
 import { contextOf } from '../harness/services.ts';
 import { sentence } from '../harness/words.ts';
@@ -10,6 +13,7 @@ import { everything, IN_STAFF, startCommunity } from './fixtures/community.ts';
 
 const community = await startCommunity();
 const { store, services } = community;
+const announcer = createAnnouncer({ rest: createRest(community.discord), services, strict: true });
 const ada = community.as(USER_IDS.ada);
 const mira = community.as(USER_IDS.mira);
 const sam = community.as(USER_IDS.sam);
@@ -188,6 +192,19 @@ describe('/operations amend', () => {
       const { message } = await mira.command(command, { account: `#${number}` }, IN_STAFF);
       expect(textOf(shown(message))).toContain('~~Power cut~~ Event prize');
     }
+  });
+
+  test('changes the line in the audit channel, and posts no other', async () => {
+    const number = await granted('told');
+    await community.set('auditChannelId', CHANNEL_IDS.staffAudit);
+    const linesOf = async () => {
+      while ((await postNotices(services, announcer)) > 0);
+      const lines = ada.messagesIn(CHANNEL_IDS.staffAudit ?? '').map(textOf);
+      return lines.filter((line) => line.includes(`#${number}`));
+    };
+    expect(await linesOf()).toEqual([expect.not.stringContaining('Event prize')]);
+    await mira.command('operations amend', { operation: `#${number}`, reason: 'Event prize' }, IN_STAFF);
+    expect(await linesOf()).toEqual([expect.stringContaining('~~Power cut~~ Event prize')]);
   });
 
   test('without anything to add says so, and asks', async () => {
