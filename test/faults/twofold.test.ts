@@ -6,9 +6,9 @@ import { textOf } from '../discord/fixtures/text.ts';
 import { createBotFleet } from '../harness/bot-fleet.ts';
 import { expectAccounted, untilSettled } from './fixtures/accounted.ts';
 import { beginAll, deedsOf } from './fixtures/deeds.ts';
-import { byAnnulling, byReference } from './fixtures/panels.ts';
+import { panelsOfEveryProof } from './fixtures/panels.ts';
 
-const panels = [byReference(), byAnnulling()];
+const panels = Object.values(panelsOfEveryProof());
 const fleet = await createBotFleet({ panels });
 const { discord, store } = fleet;
 const prepare = deedsOf(discord.as(USER_IDS.ada ?? ''));

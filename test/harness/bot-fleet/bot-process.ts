@@ -10,7 +10,7 @@ import type { BotProcessOptions, Order, Report } from './orders.ts';
 process.on('disconnect', () => process.exit());
 
 const report = (said: Report) => void process.send?.(said);
-let held = { point: '', gate: Promise.withResolvers<void>() };
+let held = { point: null as string | null, gate: Promise.withResolvers<void>() };
 
 const [options] = (await once(process, 'message')) as [BotProcessOptions];
 process.on('message', (order: Order) => {
@@ -18,7 +18,7 @@ process.on('message', (order: Order) => {
     held = { ...held, point: order.point };
   } else {
     held.gate.resolve();
-    held = { point: '', gate: Promise.withResolvers() };
+    held = { point: order.to, gate: Promise.withResolvers() };
   }
   report({ kind: 'obeyed' });
 });
@@ -33,7 +33,7 @@ await runBot({
   panels: options.panels.map(remotePanel),
   at(point) {
     if (point !== held.point) return;
-    report({ kind: 'held', point });
+    report({ kind: 'held' });
     return held.gate.promise;
   },
 });

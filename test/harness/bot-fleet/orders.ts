@@ -15,9 +15,13 @@ export interface BotProcessOptions {
 }
 
 /**
- * `hold`: everything that reaches this point from now on stops there, beside what was stopped before. `let go`: all of it goes on, and
- * nothing stops any more.
+ * `hold`: everything that reaches this point from now on stops there, beside what was stopped before. `let go`: all that was stopped goes on,
+ * to the point that is named, if one is.
  */
-export type Order = { readonly kind: 'hold'; readonly point: string } | { readonly kind: 'let go' };
+export type Order =
+  | { readonly kind: 'hold'; readonly point: string }
+  | { readonly kind: 'let go'; readonly to: string | null };
 
-export type Report = { readonly kind: 'ready' | 'obeyed' } | { readonly kind: 'held'; readonly point: string };
+export interface Report {
+  readonly kind: 'ready' | 'obeyed' | 'held';
+}

@@ -7,10 +7,10 @@ import type { BotProcessOptions, Order, Report } from './orders.ts';
 export interface BotProcess {
   /** Everything that reaches this point from now on stops there, beside what was stopped before. */
   hold(point: string): Promise<void>;
-  /** Waits until so many have been stopped at this point. @throws when the process ends before. */
-  untilHeld(point: string, count?: number): Promise<void>;
-  /** All that was stopped goes on, and nothing stops any more. */
-  letGo(): Promise<void>;
+  /** Waits until so many have been stopped there since, or one. @throws when the process ends before. */
+  untilHeld(count?: number): Promise<void>;
+  /** All that was stopped goes on: to the end, or to a further point. */
+  letGo(to?: string): Promise<void>;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   /** Lets it stand still where it is, whatever becomes of the world meanwhile. */
@@ -42,7 +42,7 @@ export async function startProcess(options: BotProcessOptions): Promise<BotProce
   return {
     hold: (point) => obey({ kind: 'hold', point }),
     untilHeld: reports.untilHeld,
-    letGo: () => obey({ kind: 'let go' }),
+    letGo: (to) => obey({ kind: 'let go', to: to ?? null }),
     async kill() {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill('SIGKILL');
@@ -65,9 +65,9 @@ async function freeze(pid: number): Promise<ChildProcess> {
   return freezer;
 }
 
-/** What a process reports: how many it has stopped at each point, and its answers to orders. */
+/** What a process reports: that it obeys, and how much it has stopped since. */
 function listen(child: ChildProcess) {
-  const counts = new Map<string, number>();
+  let held = 0;
   const waiting = new Set<() => void>();
   let last: Report['kind'] | null = null;
   let ended = false;
@@ -75,8 +75,8 @@ function listen(child: ChildProcess) {
     for (const look of [...waiting]) look();
   };
   child.on('message', (said: Report) => {
-    if (said.kind === 'held') counts.set(said.point, (counts.get(said.point) ?? 0) + 1);
-    else last = said.kind;
+    held = said.kind === 'held' ? held + 1 : 0;
+    if (said.kind !== 'held') last = said.kind;
     wakeAll();
   });
   child.on('exit', () => {
@@ -99,7 +99,6 @@ function listen(child: ChildProcess) {
       last = null;
       return until(`it was ${kind}`, () => last === kind);
     },
-    untilHeld: (point: string, count = 1) =>
-      until(`it held ${count} at ${point}`, () => (counts.get(point) ?? 0) >= count),
+    untilHeld: (count = 1) => until(`it had stopped ${count}`, () => held >= count),
   };
 }

@@ -1,0 +1,96 @@
+/** One of two processes stands still in the middle of everything until the other has taken it over, and goes on then. */
+import { expect, test } from 'vitest';
+import type { Answer } from '../../sandbox/discord/person/answer.ts';
+import { USER_IDS } from '../../sandbox/world.ts';
+import type { Doubt } from '../../src/services/operations/record.ts';
+import { createBotFleet } from '../harness/bot-fleet.ts';
+import { expectAccounted, expectAllAnswered, untilSettled } from './fixtures/accounted.ts';
+import { beginAll, DEEDS, deedsOf, past } from './fixtures/deeds.ts';
+import { panelsOfEveryProof } from './fixtures/panels.ts';
+
+const every = panelsOfEveryProof({ settleAfterMs: 300 });
+const panels = Object.values(every);
+const fleet = await createBotFleet({ panels, timing: { leaseMs: 4_000, callTimeoutMs: 3_500 } });
+const { discord, store } = fleet;
+const prepare = deedsOf(discord.as(USER_IDS.ada ?? ''));
+const sleeper = await fleet.start();
+await fleet.start();
+
+const SOME = DEEDS.filter(({ verb }) => ['credits.grant', 'account.suspend', 'account.role'].includes(verb));
+const STEPPING = SOME.filter(({ steps }) => steps.length > 1);
+const POINTS = [
+  ['intent:after', SOME],
+  ['step:account:before', STEPPING],
+  ['step:account:after', STEPPING],
+  ['step:servers:after', STEPPING],
+  ['effect:after', SOME],
+] as const;
+
+/** What the panels are asked for by those. */
+const CALLS = ['credits.add', 'suspend', 'roles.set'] as const;
+const countAsked = () =>
+  panels.flatMap(({ calls }) => calls.filter((made) => CALLS.some((call) => call === made.name))).length;
+
+/** While it is true, interactions go to the one that will stand still. */
+function alone(isAlone: boolean): void {
+  discord.deliverTo = isAlone ? 'one' : 'all';
+}
+
+test('what it was doing is settled without it, and nothing is doubled when it wakes', async () => {
+  alone(true);
+  const ready = await Promise.all([...POINTS.map(([, deeds]) => prepare(panels, deeds)), prepare(panels, SOME)]);
+  const answers: Answer[] = [];
+  for (const [index, [point]] of POINTS.entries()) {
+    await sleeper.hold(point);
+    answers.push(...(await beginAll(ready[index] ?? [])));
+    await sleeper.untilHeld(ready[index]?.length);
+  }
+  const gate = Promise.withResolvers<void>();
+  for (const { failNext } of panels) for (const call of CALLS) failNext(call, { kind: 'wait', for: gate.promise });
+  const asked = countAsked();
+  answers.push(...(await beginAll(ready.at(-1) ?? [])));
+  await expect.poll(countAsked).toBe(asked + (ready.at(-1)?.length ?? 0));
+
+  await sleeper.freeze();
+  alone(false);
+  for (const { interactionId } of answers) discord.redeliver(interactionId);
+  gate.resolve();
+  await untilSettled(store);
+  await expectAccounted(store, panels);
+  const effects = panels.map(({ journal }) => journal.length);
+
+  await sleeper.wake();
+  await sleeper.letGo('outcome:after');
+  await sleeper.untilHeld(answers.length);
+  await sleeper.letGo();
+  await untilSettled(store);
+  await expectAccounted(store, panels);
+  expect(panels.map(({ journal }) => journal.length)).toEqual(effects);
+  await expectAllAnswered(store, answers);
+});
+
+test('what it then says against what was settled is laid before a person', async () => {
+  const { panel, journal } = every.state;
+  alone(true);
+  const ready = await prepare(
+    [every.state],
+    DEEDS.filter(({ verb }) => verb === 'account.role'),
+  );
+  await sleeper.hold('effect:after');
+  await beginAll(ready);
+  await sleeper.untilHeld();
+  await sleeper.freeze();
+  alone(false);
+  await panel.roles?.set(journal.at(-1)?.accountId ?? '', ['client'], past());
+  await untilSettled(store);
+  const last = () => store.sql<{ state: string; doubt: Doubt; card: boolean }[]>`
+    select state, doubt, exists (select from notices where operation = number and kind = 'card') as card
+    from operations order by number desc limit 1`;
+  expect(await last()).toMatchObject([{ state: 'failed', doubt: null, card: false }]);
+
+  await sleeper.wake();
+  await sleeper.letGo();
+  await expect
+    .poll(last)
+    .toMatchObject([{ state: 'failed', doubt: { why: 'contradiction', came: 'succeeded' }, card: true }]);
+});
