@@ -1,0 +1,98 @@
+/** What must be true of every sequence once it has come to rest. */
+import { expect } from 'vitest';
+import type { OperationState } from '../../src/domain/operation.ts';
+import { checkChain } from '../../src/services/audit/check.ts';
+import { sealAudit } from '../../src/services/audit/seal.ts';
+import type { Transition } from './database.ts';
+import { expectLimitsToHold } from './limits.ts';
+import { accounts } from './play.ts';
+import { doneSteps, neededSteps, type OperationRow, readOperations } from './truth.ts';
+import type { World } from './world.ts';
+
+export async function expectBooks(world: World): Promise<void> {
+  expect(world.mistakes).toEqual([]);
+  expectAnswers(world);
+  const operations = await readOperations(world);
+  for (const operation of operations) expectEnd(world, operations, operation);
+  expectOneEffect(world);
+  await expectBalances(world, operations);
+  await expectForwardOnly(world);
+  await expectLimitsToHold(world, operations);
+  await expectSeals(world);
+}
+
+/** Whoever asked a process that lives was answered. */
+function expectAnswers({ runs }: World): void {
+  expect(runs.filter(({ answer, life }) => answer === null && !life.ended)).toEqual([]);
+}
+
+/** It succeeded and the panel did all of it, or failed and the panel did nothing; or a correction says otherwise. */
+function expectEnd(world: World, operations: readonly OperationRow[], operation: OperationRow): void {
+  if (operation.link_kind === 'correction') return;
+  const { number, key, state } = operation;
+  expect(['succeeded', 'failed'], `#${number} has ended`).toContain(state);
+  const corrected = operations.some(
+    ({ linked_number, link_kind }) => linked_number === number && link_kind === 'correction',
+  );
+  const happened = (state === 'succeeded') !== corrected;
+  const done = doneSteps(world, operation).length;
+  const byHand = operation.settled_by === 'person' && done > 0;
+  if (!happened) expect(done, `what was done of #${number} (${key}), which failed`).toBe(0);
+  else if (!byHand) expect(done, `what was done of #${number} (${key})`).toBe(neededSteps(world, operation).length);
+}
+
+/** Nothing happens twice by one reference. */
+function expectOneEffect({ panel, told }: World): void {
+  const effects = panel.journal
+    .filter(({ reference }) => reference !== null)
+    .map(({ reference, action, step }) => `${reference} ${action} ${step}`);
+  const all = [...effects, ...told];
+  expect(all.filter((effect, position) => all.indexOf(effect) !== position)).toEqual([]);
+}
+
+/** The sum of all entries is the balance; the sum of ours is what succeeded, and what the panel's journal has of ours. */
+async function expectBalances(world: World, operations: readonly OperationRow[]): Promise<void> {
+  const { panel, byHand, database } = world;
+  const rows = await database.own<{ account_id: string; total: bigint; ours: bigint }[]>`
+    select account_id, sum(delta_minor)::bigint as total,
+      coalesce(sum(delta_minor) filter (where kind = 'ours'), 0)::bigint as ours
+    from ledger group by account_id`;
+  const sum = (amounts: readonly (bigint | null)[]) => amounts.reduce<bigint>((all, one) => all + (one ?? 0n), 0n);
+  const books = accounts(world).map((accountId) => {
+    const row = rows.find(({ account_id }) => account_id === accountId);
+    return { accountId, all: row?.total ?? 0n, ours: row?.ours ?? 0n, succeeded: row?.ours ?? 0n };
+  });
+  const truth = accounts(world).map((accountId) => {
+    const journal = panel.journal.filter((entry) => entry.accountId === accountId && entry.reference !== null);
+    const finished = byHand.filter((entry) => entry.accountId === accountId);
+    const succeeded = operations.filter(({ account_id, state }) => account_id === accountId && state === 'succeeded');
+    return {
+      accountId,
+      all: panel.read(accountId).balance?.minor ?? 0n,
+      ours: sum([...journal, ...finished].map(({ deltaMinor }) => deltaMinor)),
+      succeeded: sum(succeeded.map(({ delta_minor }) => delta_minor)),
+    };
+  });
+  expect(books).toEqual(truth);
+}
+
+const FORWARD: Readonly<Record<OperationState, readonly OperationState[]>> = {
+  awaiting_approval: ['pending', 'failed'],
+  pending: ['succeeded', 'failed', 'unknown'],
+  unknown: ['succeeded', 'failed'],
+  succeeded: [],
+  failed: [],
+};
+
+async function expectForwardOnly({ database: { own } }: World): Promise<void> {
+  const transitions = await own<Transition[]>`select operation, before, after from model.transitions order by id`;
+  const backwards = transitions.filter(
+    ({ before, after }) => before !== null && before !== after && !FORWARD[before].includes(after),
+  );
+  expect(backwards).toEqual([]);
+}
+
+async function expectSeals({ base, database: { own } }: World): Promise<void> {
+  await sealAudit(base);
+  expect((await checkChain(own, base.auditKey)).fault).toBeNull();
+}

@@ -1,0 +1,63 @@
+/** Brings a sequence to rest, as time and people would: then everything must have ended, and be as the panel says. */
+import { settleByHand } from '../../src/services/operations/settle-by-hand.ts';
+import { contextOf, OWNER } from '../harness/services.ts';
+import { doJobs, fireDueTimers } from './jobs.ts';
+import { accounts, look } from './play.ts';
+import { honestAnswer, type OperationRow, readOperations } from './truth.ts';
+import { setOff, type Worker } from './worker.ts';
+import { pass, startMissing, type World } from './world.ts';
+
+/** Far more than anything takes that comes to an end. */
+const ROUNDS = 60;
+
+/** @throws Error when something neither ends nor asks anybody. */
+export async function bringToRest(world: World): Promise<void> {
+  await world.turns.let(Number.POSITIVE_INFINITY);
+  startMissing(world);
+  const [worker] = world.workers;
+  if (!worker) throw new Error('there are two processes');
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const next = await nextMoment(world);
+    const asked = (await readOperations(world)).filter(({ doubt }) => doubt !== null);
+    if (next === null && asked.length === 0) break;
+    if (next) await pass(world, Math.max(0, next.getTime() + 1 - world.clock.now().getTime()));
+    doJobs(world, worker);
+    await world.turns.let(Number.POSITIVE_INFINITY);
+    await fireDueTimers(world, worker);
+    await world.turns.let(Number.POSITIVE_INFINITY);
+    for (const operation of asked) await answerCard(world, worker, operation);
+  }
+  for (const accountId of accounts(world)) await lookUntilSeen(world, worker, accountId);
+}
+
+/** Faults that nobody met yet stand in the way of as many looks. */
+async function lookUntilSeen(world: World, worker: Worker, accountId: string): Promise<void> {
+  const seen = world.runs.length;
+  do {
+    look(world, worker, accountId);
+    await world.turns.let(Number.POSITIVE_INFINITY);
+  } while (world.runs.at(-1)?.answer?.startsWith('refused') && world.runs.length < seen + ROUNDS);
+}
+
+/** When something is to happen next by itself; null when nothing is. */
+async function nextMoment({ database: { own } }: World): Promise<Date | null> {
+  const [row] = await own<{ next: Date | null }[]>`
+    select least(
+      (select min(lease_until) from operations), (select min(settle_at) from operations), (select min(at) from model.timers)
+    ) as next`;
+  return row?.next ?? null;
+}
+
+/** An owner looks into the panel and says how it is. */
+async function answerCard(world: World, worker: Worker, operation: OperationRow): Promise<void> {
+  const { own } = world.database;
+  const { number } = operation;
+  const cards = await own`select from notices where kind = 'card' and operation = ${number}`;
+  if (cards.length === 0) throw new Error(`#${number} asks, and nobody is shown a card`);
+  const outcome = await honestAnswer(world, operation, number % 2n === 0n);
+  const ctx = contextOf(worker.services, OWNER, { origin: `rest-${world.runs.length}` });
+  setOff(world, worker, `settle #${number}`, () =>
+    settleByHand(ctx, { number: Number(number), outcome }).then(() => outcome),
+  );
+  await world.turns.let(Number.POSITIVE_INFINITY);
+}
