@@ -1,6 +1,6 @@
 import type { Account, AccountReference } from '../domain/account.ts';
 import { isBlank } from '../domain/blank.ts';
-import { CREDIT_VERBS } from '../domain/operation.ts';
+import { FACETS } from '../domain/operation.ts';
 import type { Permission } from '../domain/permission.ts';
 import { cardWords, factLabels, proofWords, statusWords } from '../locales/en/card.ts';
 import { deedWords } from '../locales/en/operations.ts';
@@ -17,13 +17,18 @@ export interface LinkFacts {
   readonly at: Date;
 }
 
+type TimedOperation = OperationFacts & { readonly dueAt: Date | null };
+
 /** What stands on a card besides the account itself. */
 export interface CardContext {
   readonly panel: { readonly id: string; readonly label: string };
   readonly seenAt: Date;
-  readonly link: LinkFacts | null;
-  /** The operation that suspended it, where it was one of ours. */
-  readonly suspension: OperationFacts | null;
+  /** `isClosed`: the member is known to accept no direct messages. */
+  readonly link: (LinkFacts & { readonly isClosed: boolean }) | null;
+  /** The operation that suspended it, where it was one of ours; until when, if it ends by itself. */
+  readonly suspension: TimedOperation | null;
+  /** The operation that scheduled its deletion, and for when. */
+  readonly deletion: TimedOperation | null;
   readonly recent: readonly OperationFacts[];
   /** Under way, waiting, or with an unknown outcome. */
   readonly open: readonly OperationFacts[];
@@ -46,7 +51,13 @@ export function accountCard(
   const masked = maskAccount(card.account);
   const email = options.revealed ? untrusted(card.account.email, 100) : masked.maskedEmail;
   const actions = actionBlocks(
-    { ...card, linked: card.link !== null, creditsRest: card.open.some(isUnclearMovement), staff: options.staff },
+    {
+      ...card,
+      linked: card.link !== null,
+      deletionScheduled: card.deletion !== null,
+      resting: new Set(card.open.filter(({ state }) => state === 'unknown').map(({ verb }) => FACETS[verb])),
+      staff: options.staff,
+    },
     new Set(options.revealed ? ['user reveal' as const] : []),
   );
   return {
@@ -94,12 +105,9 @@ export function sharedCard(account: MaskedAccount, card: CardContext, shownBy: s
   };
 }
 
-function isUnclearMovement({ state, verb }: OperationFacts): boolean {
-  return state === 'unknown' && CREDIT_VERBS.has(verb);
-}
-
-function toneOf({ status }: { status: Account['status'] }, { open }: CardContext): Tone {
+function toneOf({ status }: { status: Account['status'] }, { open, deletion }: CardContext): Tone {
   if (open.some(({ state }) => state === 'unknown')) return 'info';
+  if (deletion !== null) return 'bad';
   return ({ active: 'good', suspended: 'warning', deleted: 'bad' } as const)[status];
 }
 
@@ -113,7 +121,7 @@ function cardBlocks(
   const recent = card.recent.filter(visible).filter(({ number }) => !card.open.some((open) => open.number === number));
   const open = card.open.filter(visible).slice(0, 3);
   return [
-    paragraph(lines([statusLine(account, card), heading(titleOf(account))])),
+    paragraph(lines([deletionLine(card), statusLine(account, card), heading(titleOf(account))])),
     ...(open.length === 0 ? [] : [paragraph(lines(open.map(openLine)))]),
     paragraph(factsOf(account, card, email, withCredits)),
     line(),
@@ -152,15 +160,22 @@ export function fullName({ username, name }: Pick<NamedAccount, 'username' | 'na
   return name === null || name === username || isBlank(name) ? null : untrusted(name, limit);
 }
 
-function statusLine(account: MaskedAccount, { suspension }: CardContext): Text {
+function deletionLine({ deletion }: CardContext): Text | null {
+  if (!deletion?.dueAt) return null;
+  return cardWords.deletionScheduled(deletion.actorId, deletion.dueAt, reasonWords(deletion), deletion.number);
+}
+
+/** Null where the deletion says it: it has suspended the account itself. */
+function statusLine(account: MaskedAccount, { suspension, deletion }: CardContext): Text | null {
   if (account.status !== 'suspended') return text`**${statusWords[account.status]}**`;
-  if (suspension === null) return cardWords.suspendedElsewhere;
-  return cardWords.suspendedBy(suspension.actorId, suspension.at, reasonWords(suspension), suspension.number);
+  if (suspension === null) return deletion === null ? cardWords.suspendedElsewhere : null;
+  const { actorId, at, dueAt, number } = suspension;
+  return cardWords.suspendedBy(actorId, at, dueAt, reasonWords(suspension), number);
 }
 
 function openLine({ state, verb, delta, number }: OperationFacts): Text {
   const deed = deedWords(verb, delta);
-  if (state === 'unknown') return cardWords.unclear(deed, number, CREDIT_VERBS.has(verb));
+  if (state === 'unknown') return cardWords.unclear(deed, number, FACETS[verb]);
   return state === 'awaiting_approval' ? cardWords.waiting(deed, number) : cardWords.underWay(deed, number);
 }
 
@@ -189,6 +204,6 @@ function rolesOf({ roles, administrator }: MaskedAccount): Text {
   return join([names, administrator ? cardWords.administrator : null]);
 }
 
-function linkWords({ userId, proof, at }: LinkFacts): Text {
-  return join([mention(userId), proofWords[proof], moment(at)]);
+function linkWords({ userId, proof, at, isClosed }: NonNullable<CardContext['link']>): Text {
+  return join([mention(userId), proofWords[proof], moment(at), isClosed ? cardWords.closed : null]);
 }

@@ -59,7 +59,7 @@ export function everyView(text: string): Readonly<Record<string, View>> {
   const full = card({
     account: { ...worst, status: 'suspended' },
     panel: { id: 'main', label: text },
-    link: { userId: ID, proof: 'staff', at: NOW },
+    link: { userId: ID, proof: 'staff', at: NOW, isClosed: true },
     suspension: deed,
     recent: [deed, { ...deed, number: 2 }, { ...deed, number: 3 }],
     open: [unclear, unclear, unclear, unclear, unclear],
@@ -83,7 +83,7 @@ export function everyView(text: string): Readonly<Record<string, View>> {
   const note = { id: 1, text, authorId: ID, at: NOW, withdrawnAt: NOW, withdrawnBy: ID };
   const times = <Item>(count: number, item: Item) => Array.from({ length: count }, () => item);
   const related = { ...deed, dueAt: NOW, link: { number: 999_998, kind: 'undo' as const } };
-  const done = { operation: related, account: maskAccount(worst), undoable: true };
+  const done = { operation: related, account: maskAccount(worst), undo: 'public' as const };
   const amended = (messageLink: string) => ({
     id: 1,
     authorId: ID,

@@ -95,7 +95,7 @@ export function card(changes: Partial<Card> = {}): Card {
     account: account(),
     panel: { id: 'main', label: 'Main' },
     seenAt: NOW,
-    link: { userId: '100', proof: 'staff', at: NOW },
+    link: { userId: '100', proof: 'staff', at: NOW, isClosed: false },
     suspension: null,
     recent: [operation()],
     open: [],

@@ -1,4 +1,5 @@
 import type { AccountStatus } from '../../domain/account.ts';
+import type { Facet } from '../../domain/operation.ts';
 import { mention, moment, type Text, text, untrusted } from '../text.ts';
 import { actorWords } from './operations.ts';
 
@@ -26,19 +27,35 @@ export const factLabels = {
   notes: 'Notes',
 } as const;
 
+/** What waits until it is known what came of the last change of that kind. */
+const RESTS: Readonly<Record<Facet, Text>> = {
+  credits: text` Its credits rest until that is settled.`,
+  status: text` It is not suspended, deleted or restored until that is settled.`,
+  fields: text` It is not edited until that is settled.`,
+  roles: text` Its roles stay until that is settled.`,
+  verification: text``,
+};
+
+/** The end of a sentence that tells of an operation. */
+const why = (reason: Text | null, number: number): Text =>
+  text`${reason === null ? text`` : text`, for: ${reason}`} (#${number})`;
+
 export const cardWords = {
-  suspendedBy: (actorId: string, at: Date, reason: Text | null, number: number): Text =>
-    text`**Suspended** by ${actorWords(actorId)} ${moment(at)}${reason === null ? text`` : text`, for: ${reason}`} (#${number})`,
+  suspendedBy: (actorId: string, at: Date, until: Date | null, reason: Text | null, number: number): Text =>
+    text`**Suspended** by ${actorWords(actorId)} ${moment(at)}${until === null ? text`` : text`, until ${moment(until, 'dateTime')}`}${why(reason, number)}`,
+  deletionScheduled: (actorId: string, at: Date, reason: Text | null, number: number): Text =>
+    text`**Deletion scheduled** by ${actorWords(actorId)}: ${moment(at, 'dateTime')}${why(reason, number)}`,
   suspendedElsewhere: text`**Suspended** in the panel; Steward does not know why.`,
   verified: text`verified`,
   unverified: text`not verified`,
   unlinked: text`nobody yet`,
+  closed: text`does not take direct messages`,
   noRoles: text`none`,
   administrator: text`**administers the panel**`,
   recent: text`**Lately**`,
   nothingRecent: text`Nothing was done to this account through Steward yet.`,
-  unclear: (deed: Text, number: number, credits: boolean): Text =>
-    text`**Not known whether it happened:** ${deed} (#${number}).${credits ? text` Its credits rest until that is settled.` : text``}`,
+  unclear: (deed: Text, number: number, facet: Facet | null): Text =>
+    text`**Not known whether it happened:** ${deed} (#${number}).${facet === null ? text`` : RESTS[facet]}`,
   underWay: (deed: Text, number: number): Text => text`**Under way:** ${deed} (#${number})`,
   waiting: (deed: Text, number: number): Text => text`**Waits for approval:** ${deed} (#${number})`,
   seen: (panel: string, at: Date): Text => text`${untrusted(panel, 40)} · as of ${moment(at)}`,

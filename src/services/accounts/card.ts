@@ -15,11 +15,14 @@ import {
 } from '../operations/summary.ts';
 import { permissionsOn } from '../policy/authorize.ts';
 import { type Loaded, loadAccount } from './load.ts';
+import { stillScheduled } from './scheduled-deletion.ts';
 
 export interface Link {
   readonly userId: string;
   readonly proof: 'panel' | 'email' | 'code' | 'staff';
   readonly at: Date;
+  /** They are known to accept no direct messages of ours. */
+  readonly isClosed: boolean;
 }
 
 /** Everything that the card of an account shows. */
@@ -30,6 +33,8 @@ export interface AccountCard {
   readonly link: Link | null;
   /** The operation that suspended it, when it is suspended and Steward did it. */
   readonly suspension: OperationSummary | null;
+  /** The operation that scheduled its deletion, while the grace runs. */
+  readonly deletion: OperationSummary | null;
   /** The last three that ended, newest first. */
   readonly recent: readonly OperationSummary[];
   /** Those that have not ended, or of which it is not known how. */
@@ -76,6 +81,7 @@ export async function cardOf(ctx: Context, { panel, account, facts }: Loaded): P
     seenAt: ctx.clock.now(),
     link: around.link,
     suspension: account.status === 'suspended' ? around.suspension : null,
+    deletion: account.status === 'deleted' ? null : around.deletion,
     recent: around.recent,
     open: around.open,
     noteCount: around.noteCount,
@@ -90,8 +96,9 @@ export function abilitiesOf(panel: Panel): ReadonlySet<Ability> {
 }
 
 interface AroundRow {
-  link: { user_id: string; proof: Link['proof']; created_at: string } | null;
+  link: { user_id: string; proof: Link['proof']; created_at: string; closed: boolean } | null;
   suspension: SummaryRow | null;
+  deletion: SummaryRow | null;
   recent: SummaryRow[];
   open: SummaryRow[];
   notes: number;
@@ -102,8 +109,9 @@ export async function readAround(ctx: Context, target: AccountReference) {
   const row = await aroundOf(ctx)(target);
   const { link } = row;
   return {
-    link: link ? { userId: link.user_id, proof: link.proof, at: new Date(link.created_at) } : null,
+    link: link && { userId: link.user_id, proof: link.proof, at: new Date(link.created_at), isClosed: link.closed },
     suspension: row.suspension ? toSummary(row.suspension) : null,
+    deletion: row.deletion ? toSummary(row.deletion) : null,
     recent: row.recent.map(toSummary),
     open: row.open.map(toSummary),
     noteCount: row.notes,
@@ -118,12 +126,17 @@ const aroundOf = perStore(({ sql }) =>
     return sql<AroundRow[]>`
       select
         (select to_jsonb(l) from (
-          select user_id, proof, created_at from links where ${here} and removed_at is null
+          select user_id, proof, created_at,
+            exists (select from people where people.user_id = links.user_id and dm_closed_at is not null) as closed
+          from links where ${here} and removed_at is null
         ) as l) as link,
         (select to_jsonb(o) from (
           select ${columns} from operations
           where ${here} and verb in ('account.suspend', 'account.unsuspend') and state = 'succeeded' order by number desc limit 1
         ) as o where o.verb = 'account.suspend') as suspension,
+        (select to_jsonb(o) from (
+          select ${columns} from operations as scheduled where ${here} and ${stillScheduled(sql)} order by number desc limit 1
+        ) as o) as deletion,
         (select coalesce(jsonb_agg(o), '[]') from (
           select ${columns} from operations where ${here} and state in ('succeeded', 'failed') order by number desc limit 3
         ) as o) as recent,
