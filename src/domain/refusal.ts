@@ -139,6 +139,7 @@ const LASTING_FAILURES: readonly PanelFailure[] = ['not_found', 'rejected'];
 export function isPassing({ code, parameters }: Refusal): boolean {
   switch (code) {
     case 'operation.busy':
+    case 'operation.failed':
     case 'operation.unknown_open':
     case 'policy.stale':
       return true;

@@ -133,13 +133,14 @@ describe('a timer that could not be fired', () => {
       1: new Error('the database is away'),
       2: refuse('panel.failed', { panel: 'main', kind: 'unreachable', detail: null }),
       3: refuse('operation.busy', { number: 7 }),
+      4: refuse('operation.failed', { number: 7, failure: 'did_not_happen' }),
     };
-    for (const operation of [1, 2, 3, 4]) await set(steward, operation);
+    for (const operation of [1, 2, 3, 4, 5]) await set(steward, operation);
     await steward.start(async ({ operation }) => {
       const obstacle = obstacles[operation];
       if (obstacle && steward.fired.filter((each) => each === operation).length === 1) throw obstacle;
     });
-    await expect.poll(() => steward.fired.toSorted(), { timeout: 15_000 }).toEqual([1, 1, 2, 2, 3, 3, 4]);
+    await expect.poll(() => steward.fired.toSorted(), { timeout: 15_000 }).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5]);
     await expect.poll(async () => new Set(await states(steward))).toEqual(new Set(['completed']));
   });
 
