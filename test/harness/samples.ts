@@ -42,6 +42,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   grant: '1',
   page: '0',
   cursor: '',
+  head: `1-${'a'.repeat(64)}`,
   operation: '1000',
   message: 'https://discord.com/channels/900000000000000001/900000000000000002/900000000000000003',
 };

@@ -17,6 +17,8 @@ import { USER_AGENT } from './user-agent.ts';
 const CALLBACK_TIMEOUT_MS = 1_300;
 const CALLBACK_ATTEMPTS = 2;
 const TIMEOUT_MS = 10_000;
+/** Time for the 25 MB that one message takes, up a line of 2 Mbit/s. */
+const UPLOAD_TIMEOUT_MS = 120_000;
 const ATTEMPTS = 4;
 const CONNECTIONS = 64;
 
@@ -61,6 +63,7 @@ export function createAnswerClient(apiUrl: string): AnswerClient {
     edit: (ticket, body, files) =>
       send({
         ...common,
+        timeoutMs: timeoutMsOf(files),
         action: 'edit of an answer',
         method: 'PATCH',
         path: `${webhook(ticket)}/messages/@original`,
@@ -75,9 +78,22 @@ export function createAnswerClient(apiUrl: string): AnswerClient {
         path: `${webhook(ticket)}/messages/@original`,
       }),
     followUp: (ticket, body, files) =>
-      send({ ...common, action: 'follow-up', method: 'POST', path: webhook(ticket), body, files, repeatable: false }),
+      send({
+        ...common,
+        timeoutMs: timeoutMsOf(files),
+        action: 'follow-up',
+        method: 'POST',
+        path: webhook(ticket),
+        body,
+        files,
+        repeatable: false,
+      }),
     close: () => pool.close(),
   };
+}
+
+function timeoutMsOf(files: readonly ViewFile[]): number {
+  return files.length === 0 ? TIMEOUT_MS : UPLOAD_TIMEOUT_MS;
 }
 
 async function sendRepeatedly(pool: Pool, call: Call): Promise<void> {

@@ -110,7 +110,10 @@ function claimed(row: Pick<AuditRow, 'at' | 'actor_id' | 'action' | 'operation'>
   return { at: row.at, actorId: row.actor_id, action: row.action, operation };
 }
 
-/** The sealer passes no row by, so none between two sealed ones is without a seal. */
+/**
+ * The sealer passes no row by, so none between two sealed ones is without a seal. Each row's own is looked up: joining them all for every
+ * batch would take longer with each row of the log.
+ */
 async function insertedBetween(sql: Sql, from: Place, to: Place): Promise<ChainFault | null> {
   const [row] = await sql<(AuditRow & { after: bigint | null })[]>`
     select unsealed.*, (
@@ -121,7 +124,7 @@ async function insertedBetween(sql: Sql, from: Place, to: Place): Promise<ChainF
     from audit as unsealed
     where (era, transaction_id, id) > (${from.era}, ${from.transaction_id}, ${from.id})
       and (era, transaction_id, id) < (${to.era}, ${to.transaction_id}, ${to.id})
-      and not exists (select from audit_seals where audit_id = unsealed.id)
+      and (select position from audit_seals where audit_id = unsealed.id) is null
     order by era, transaction_id, id limit 1`;
   return row ? { kind: 'inserted', position: Number(row.after ?? 0n), row: claimed(row) } : null;
 }

@@ -23,7 +23,11 @@ interface ForgettableRow {
 function isOver(sql: Sql | Transaction): Fragment {
   return sql`
     state in ('succeeded', 'failed') and doubt is null and lease_until is null
-    and ended_at < now() - make_interval(hours => ${OVER_HOURS}) and (due_at is null or due_at < now())`;
+    and ended_at < now() - make_interval(hours => ${OVER_HOURS}) and (due_at is null or due_at < now())
+    and not exists (
+      select from operations as further
+      where further.linked_number = operations.number and further.state not in ('succeeded', 'failed')
+    )`;
 }
 
 const notForgotten = (sql: Sql | Transaction) => sql`forgotten is distinct from 'done'`;
