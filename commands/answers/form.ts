@@ -9,7 +9,7 @@ import { named } from '../options/choices.ts';
 const VERBS: readonly (readonly Verb[])[] = [
   ['credits.grant', 'credits.deduct', 'credits.set'],
   ['account.suspend', 'account.unsuspend'],
-  ['account.delete'],
+  ['account.delete', 'account.schedule_deletion'],
 ];
 
 /**

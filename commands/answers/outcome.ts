@@ -1,6 +1,5 @@
 import type { Request } from '../../src/discord/command.ts';
 import { type AccountReference, formatReference } from '../../src/domain/account.ts';
-import type { Verb } from '../../src/domain/operation.ts';
 import type { Creation } from '../../src/services/accounts/create.ts';
 import type { Notified } from '../../src/services/accounts/notify.ts';
 import type { AccountChange } from '../../src/services/accounts/plan.ts';
@@ -15,68 +14,61 @@ import {
   askView,
   changedFields,
   creditsOutcome,
+  type DoneFacts,
   unknownView,
   waitingView,
 } from '../../src/views/outcome.ts';
 import type { OptionValues, View } from '../../src/views/view.ts';
 
 /** The answer to a verb that changed or made an account. */
-export function accountAnswer(request: Request, verb: Verb, outcome: Outcome<AccountChange | Creation>): View {
-  return answer(request, verb, outcome, (operation, result) => {
-    const { before, account } = result;
-    const changed = before === null ? [] : changedFields(before, account);
-    return accountOutcome(
-      { operation, account: maskAccount(account), undoable: isUndoable(request, operation, changed) },
-      { changed, linked: !('linked' in result) || result.linked || operation.memberId === null },
-    );
-  });
+export function accountAnswer(request: Request, outcome: Outcome<AccountChange | Creation>): View {
+  return answer(request, outcome, changedAccount);
 }
 
 /** The answer to a verb that moved credits. */
-export function creditsAnswer(request: Request, verb: Verb, outcome: Outcome<BalanceMove>): View {
-  return answer(request, verb, outcome, (operation, move) =>
-    creditsOutcome(
-      { operation, account: maskAccount(move.account), undoable: isUndoable(request, operation, []) },
-      move,
-    ),
-  );
+export function creditsAnswer(request: Request, outcome: Outcome<BalanceMove>): View {
+  return answer(request, outcome, movedCredits);
 }
 
 /** The answer to what took another operation back. */
 export function undoAnswer(request: Request, outcome: Outcome<AccountChange | BalanceMove>): View {
-  if (outcome.kind !== 'done') return answer(request, 'credits.deduct', outcome, neverDone);
-  const { operation, result } = outcome;
-  return 'delta' in result
-    ? creditsAnswer(request, operation.verb, { ...outcome, result })
-    : accountAnswer(request, operation.verb, { ...outcome, result });
+  return answer(request, outcome, (operation, result) =>
+    'delta' in result ? movedCredits(operation, result, request) : changedAccount(operation, result, request),
+  );
 }
 
 /** The answer to a message that was sent. */
 export function notifyAnswer(request: Request, outcome: Outcome<Notified>): View {
-  return answer(request, 'account.notify', outcome, (operation, { account, by }) =>
-    notifiedView({ operation, account: maskAccount(account), undoable: false }, by),
+  return answer(request, outcome, (operation, { account, by }) =>
+    notifiedView({ operation, account: maskAccount(account), undo: null }, by),
   );
 }
 
-/** What was done just now, as the record will tell of it. */
-function isUndoable({ ctx }: Request, operation: OperationSummary, changed: readonly string[]): boolean {
+type Done<Result> = (operation: OperationSummary, result: Result, request: Request) => View<'masked'>;
+
+const changedAccount: Done<AccountChange | Creation> = (operation, result, request) => {
+  const { before, account } = result;
+  const changed = before === null ? [] : changedFields(before, account);
+  return accountOutcome(
+    { operation, account: maskAccount(account), undo: undoOf(request, operation, changed) },
+    { changed, linked: !('linked' in result) || result.linked || operation.memberId === null },
+  );
+};
+
+const movedCredits: Done<BalanceMove> = (operation, move, request) =>
+  creditsOutcome({ operation, account: maskAccount(move.account), undo: undoOf(request, operation, []) }, move);
+
+/** Whether what was done just now can be taken back, as its record will tell; answered as outcomes are. */
+function undoOf({ ctx, place }: Request, operation: OperationSummary, changed: readonly string[]): DoneFacts['undo'] {
   const done = { operation: { ...operation, state: 'succeeded' }, endedAt: ctx.clock.now(), changed } as const;
-  return undoWindow(done, ctx.settings.current()) !== null;
+  if (undoWindow(done, ctx.settings.current()) === null) return null;
+  return place.staff ? 'public' : 'private';
 }
 
-function neverDone(): never {
-  throw new Error('what was done is answered as what it was');
-}
-
-function answer<Result>(
-  request: Request,
-  verb: Verb,
-  outcome: Outcome<Result>,
-  done: (operation: OperationSummary, result: Result) => View<'masked'>,
-): View {
+function answer<Result>(request: Request, outcome: Outcome<Result>, done: Done<Result>): View {
   switch (outcome.kind) {
     case 'done':
-      return done(outcome.operation, outcome.result);
+      return done(outcome.operation, outcome.result, request);
     case 'unknown':
       return unknownView(outcome.operation, panelLabel(request, outcome.operation.target));
     case 'waiting':
@@ -86,7 +78,6 @@ function answer<Result>(
         command: request.command,
         options: againOptions(request),
         answer: request.place.staff ? 'public' : 'private',
-        verb,
       });
   }
 }

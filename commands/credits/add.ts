@@ -16,5 +16,5 @@ export default accountCommand({
   options: { amount, reason },
   prefill: reasonPrefill('credits.grant'),
   run: async (request, input) =>
-    creditsAnswer(request, 'credits.grant', await grantCredits(request.ctx, { target: request.target, ...input })),
+    creditsAnswer(request, await grantCredits(request.ctx, { target: request.target, ...input })),
 });

@@ -16,5 +16,5 @@ export default accountCommand({
   options: { amount, reason },
   prefill: reasonPrefill('credits.deduct'),
   run: async (request, input) =>
-    creditsAnswer(request, 'credits.deduct', await deductCredits(request.ctx, { target: request.target, ...input })),
+    creditsAnswer(request, await deductCredits(request.ctx, { target: request.target, ...input })),
 });

@@ -16,5 +16,5 @@ export default accountCommand({
   options: { amount, reason },
   prefill: reasonPrefill('credits.set'),
   run: async (request, input) =>
-    creditsAnswer(request, 'credits.set', await setCredits(request.ctx, { target: request.target, ...input })),
+    creditsAnswer(request, await setCredits(request.ctx, { target: request.target, ...input })),
 });

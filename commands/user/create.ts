@@ -53,7 +53,7 @@ export default command({
       values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
       memberId: member ?? null,
     });
-    return accountAnswer(request, 'account.create', outcome);
+    return accountAnswer(request, outcome);
   },
 });
 

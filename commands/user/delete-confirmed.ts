@@ -34,7 +34,6 @@ export default accountCommand({
   run: async (request, { reason, username }) =>
     accountAnswer(
       request,
-      'account.delete',
       await deleteAccount(request.ctx, { target: request.target, reason, typedUsername: username }),
     ),
 });

@@ -36,7 +36,6 @@ export default accountCommand({
   run: async (request, { expected: before, ...values }) =>
     accountAnswer(
       request,
-      'account.edit',
       await editAccount(request.ctx, { target: request.target, values: filledIn(before, values), expected: before }),
     ),
 });

@@ -10,6 +10,5 @@ export default accountCommand({
   scope: 'staff',
   answer: 'outcome',
   options: {},
-  run: async (request) =>
-    accountAnswer(request, 'account.restore', await restoreAccount(request.ctx, { target: request.target })),
+  run: async (request) => accountAnswer(request, await restoreAccount(request.ctx, { target: request.target })),
 });

@@ -38,5 +38,5 @@ export default accountCommand({
     return { ...prefill, values: { change: 'add' }, choices: { role: named(names) } };
   },
   run: async (request, input) =>
-    accountAnswer(request, 'account.role', await changeRole(request.ctx, { target: request.target, ...input })),
+    accountAnswer(request, await changeRole(request.ctx, { target: request.target, ...input })),
 });

@@ -18,7 +18,6 @@ export default accountCommand({
   run: async (request, { reason, duration: durationMs }) =>
     accountAnswer(
       request,
-      'account.suspend',
       await suspendAccount(request.ctx, { target: request.target, reason, durationMs: durationMs ?? null }),
     ),
 });

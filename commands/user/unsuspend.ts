@@ -15,9 +15,5 @@ export default accountCommand({
   options: { reason: optionalReason },
   prefill: reasonPrefill('account.unsuspend'),
   run: async (request, { reason }) =>
-    accountAnswer(
-      request,
-      'account.unsuspend',
-      await unsuspendAccount(request.ctx, { target: request.target, reason: reason ?? null }),
-    ),
+    accountAnswer(request, await unsuspendAccount(request.ctx, { target: request.target, reason: reason ?? null })),
 });

@@ -10,6 +10,5 @@ export default accountCommand({
   scope: 'staff',
   answer: 'outcome',
   options: {},
-  run: async (request) =>
-    accountAnswer(request, 'account.verify', await verifyAccount(request.ctx, { target: request.target })),
+  run: async (request) => accountAnswer(request, await verifyAccount(request.ctx, { target: request.target })),
 });

@@ -1,6 +1,7 @@
 import { type AccountStatus, formatReference } from '../domain/account.ts';
+import type { Facet } from '../domain/operation.ts';
 import type { Permission } from '../domain/permission.ts';
-import { type CardAction, cardActionLabels } from '../locales/en/actions.ts';
+import { type CardAction, cardActionLabels, keepLabel } from '../locales/en/actions.ts';
 import { button, buttonRows, run } from './parts.ts';
 import type { Block, Button, Invocation, Menu } from './view.ts';
 
@@ -13,8 +14,10 @@ export interface ActionFacts {
     readonly verified: boolean | null;
   };
   readonly linked: boolean;
-  /** A movement of its credits is not known to have happened: until that is settled, no other is taken. */
-  readonly creditsRest: boolean;
+  /** Its deletion is scheduled, and can be called off. */
+  readonly deletionScheduled: boolean;
+  /** What a change is not known to have happened of: until that is settled, no other of that kind is taken. */
+  readonly resting: ReadonlySet<Facet | null>;
   readonly noteCount: number;
   /** What this actor may do to this account. */
   readonly permissions: ReadonlySet<Permission>;
@@ -33,18 +36,25 @@ interface Action {
   readonly answer: 'form' | 'private' | 'public' | 'outcome';
   /** Where it stands: what is done every day is a button. */
   readonly place: 'button' | 'menu';
+  /** What it changes; null for what can be done at any time. */
+  readonly facet: Facet | null;
   /** The states of an account in which it makes sense. */
   readonly when: (facts: ActionFacts) => boolean;
 }
 
-const active = ({ account }: ActionFacts) => account.status === 'active';
-const suspended = ({ account }: ActionFacts) => account.status === 'suspended';
 const deleted = ({ account }: ActionFacts) => account.status === 'deleted';
 const present = (facts: ActionFacts) => !deleted(facts);
 const unlinked = (facts: ActionFacts) => present(facts) && !facts.linked;
 const unverified = (facts: ActionFacts) => present(facts) && facts.account.verified === false;
-const movable = (facts: ActionFacts) => present(facts) && !facts.creditsRest;
+const reachable = (facts: ActionFacts) => present(facts) && (facts.linked || facts.abilities.has('notifications'));
 const always = () => true;
+
+/** While a deletion is scheduled its account is kept or goes; everything else about its status comes after. */
+const settled = (facts: ActionFacts) => present(facts) && !facts.deletionScheduled;
+const active = (facts: ActionFacts) => settled(facts) && facts.account.status === 'active';
+const suspended = (facts: ActionFacts) => settled(facts) && facts.account.status === 'suspended';
+const restorable = (facts: ActionFacts) =>
+  facts.deletionScheduled || (deleted(facts) && facts.abilities.has('restoration'));
 
 function offer(
   command: CardAction,
@@ -52,7 +62,8 @@ function offer(
   ability: string | null,
   rest: Partial<Omit<Action, 'command' | 'permission' | 'ability'>>,
 ): Action {
-  return { command, permission, ability, style: 'secondary', answer: 'form', place: 'button', when: present, ...rest };
+  const usual = { style: 'secondary', answer: 'form', place: 'button', facet: null, when: present } as const;
+  return { command, permission, ability, ...usual, ...rest };
 }
 
 /**
@@ -60,30 +71,52 @@ function offer(
  * asks again when it runs.
  */
 export const CARD_ACTIONS: readonly Action[] = [
-  offer('credits add', 'credits.grant', 'credits', { style: 'primary', when: movable }),
-  offer('user unsuspend', 'accounts.suspend', 'suspension', { style: 'success', answer: 'outcome', when: suspended }),
-  offer('user suspend', 'accounts.suspend', 'suspension', { style: 'danger', when: active }),
-  offer('user restore', 'accounts.restore', 'restoration', { style: 'success', answer: 'outcome', when: deleted }),
-  offer('user edit', 'accounts.edit', 'edit', {}),
+  offer('credits add', 'credits.grant', 'credits', { style: 'primary', facet: 'credits' }),
+  offer('user unsuspend', 'accounts.suspend', 'suspension', {
+    style: 'success',
+    answer: 'outcome',
+    facet: 'status',
+    when: suspended,
+  }),
+  offer('user suspend', 'accounts.suspend', 'suspension', { style: 'danger', facet: 'status', when: active }),
+  offer('user restore', 'accounts.restore', 'deletion', {
+    style: 'success',
+    answer: 'outcome',
+    facet: 'status',
+    when: restorable,
+  }),
+  offer('user edit', 'accounts.edit', 'edit', { facet: 'fields' }),
   offer('user note', 'accounts.notes', null, { answer: 'private', when: always }),
   offer('user history', 'accounts.view', null, { answer: 'private', when: always }),
   offer('credits history', 'credits.view', 'credits', { answer: 'private', when: always }),
   offer('user reveal', 'accounts.reveal', null, { answer: 'private', when: always }),
   offer('user show', 'accounts.view', null, { answer: 'public', when: ({ staff }) => staff }),
-  offer('credits remove', 'credits.deduct', 'credits', { place: 'menu', when: movable }),
-  offer('credits set', 'credits.set', 'credits', { place: 'menu', when: movable }),
-  offer('user role', 'accounts.roles', 'roles', { place: 'menu' }),
-  offer('user verify', 'accounts.verify', 'verification', { place: 'menu', answer: 'outcome', when: unverified }),
+  offer('credits remove', 'credits.deduct', 'credits', { place: 'menu', facet: 'credits' }),
+  offer('credits set', 'credits.set', 'credits', { place: 'menu', facet: 'credits' }),
+  offer('user notify', 'notify.send', null, { place: 'menu', when: reachable }),
+  offer('user role', 'accounts.roles', 'roles', { place: 'menu', facet: 'roles' }),
+  offer('user verify', 'accounts.verify', 'verification', {
+    place: 'menu',
+    answer: 'outcome',
+    facet: 'verification',
+    when: unverified,
+  }),
   offer('link set', 'links.manage', null, { place: 'menu', when: unlinked }),
   offer('link remove', 'links.manage', null, { place: 'menu', answer: 'outcome', when: ({ linked }) => linked }),
-  offer('user delete', 'accounts.delete', 'deletion', { place: 'menu', style: 'danger' }),
+  offer('user delete', 'accounts.delete', 'deletion', {
+    place: 'menu',
+    style: 'danger',
+    facet: 'status',
+    when: settled,
+  }),
 ];
 
 /** The actions that this actor has on this account: the likeliest as buttons, the rest in a *More…* menu. */
 export function actionBlocks(facts: ActionFacts, except: ReadonlySet<CardAction> = new Set()): readonly Block[] {
   const offered = CARD_ACTIONS.filter(
-    ({ command, permission, ability, when }) =>
+    ({ command, permission, ability, facet, when }) =>
       !except.has(command) &&
+      (facet === null || !facts.resting.has(facet)) &&
       facts.permissions.has(permission) &&
       (ability === null || facts.abilities.has(ability)) &&
       when(facts),
@@ -104,7 +137,8 @@ function menuOf(actions: readonly Action[], facts: ActionFacts): Menu {
   };
 }
 
-function labelOf({ command }: Action, { noteCount }: ActionFacts): string {
+function labelOf({ command }: Action, { noteCount, deletionScheduled }: ActionFacts): string {
+  if (command === 'user restore' && deletionScheduled) return keepLabel;
   const label = cardActionLabels[command];
   return command === 'user note' && noteCount > 0 ? `${label} (${noteCount})` : label;
 }

@@ -1,7 +1,8 @@
 import type { AccountReference } from '../domain/account.ts';
 import type { Money } from '../domain/money.ts';
-import type { OperationState, Verb } from '../domain/operation.ts';
+import type { LinkKind, OperationState, Verb } from '../domain/operation.ts';
 import { actorWords, deedWords, numberWords, stateWords } from '../locales/en/operations.ts';
+import { linkWords } from '../locales/en/settlement.ts';
 import { join, moment, type Text, text, untrusted } from '../locales/text.ts';
 
 /** An operation as views tell of it. */
@@ -15,6 +16,8 @@ export interface OperationFacts {
   readonly correctedReason: string | null;
   readonly delta: Money | null;
   readonly target: AccountReference | null;
+  /** What it is to another operation. */
+  readonly link: { readonly number: number; readonly kind: LinkKind } | null;
 }
 
 /** `+50 · Power cut · @Mira · 2 days ago · #1043`, with how it stands where it is not simply done. */
@@ -24,11 +27,16 @@ export function operationLine(operation: OperationFacts, reasonLimit = 60): Text
   return join([
     operation.state === 'failed' ? text`~~${deed}~~` : text`**${deed}**`,
     state === null ? null : text`*${state}*`,
-    reasonWords(operation, reasonLimit),
+    linkedOr(operation, reasonWords(operation, reasonLimit)),
     actorWords(operation.actorId),
     moment(operation.at),
     numberWords(operation.number),
   ]);
+}
+
+/** What it takes back, ends or corrects, which says why it was done; else the reason. */
+export function linkedOr({ link }: Pick<OperationFacts, 'link'>, reason: Text | null): Text | null {
+  return link === null ? reason : linkWords[link.kind](link.number);
 }
 
 /** Why it was done: `~~Power cut~~ Event prize` where that was corrected; null where nothing was said. */

@@ -1,27 +1,24 @@
 import { type Account, formatReference } from '../domain/account.ts';
 import type { Money } from '../domain/money.ts';
-import { CREDIT_VERBS, type LinkKind, type Verb } from '../domain/operation.ts';
+import { FACETS, type Verb } from '../domain/operation.ts';
 import { fieldWords } from '../locales/en/fields.ts';
 import { deltaWords, doneWords, numberWords } from '../locales/en/operations.ts';
 import { outcomeWords } from '../locales/en/outcome.ts';
-import { linkWords, undoLabel } from '../locales/en/settlement.ts';
+import { undoLabel } from '../locales/en/settlement.ts';
 import { amount, join, mention, type Text, text, untrusted } from '../locales/text.ts';
 import { titleOf } from './account-card.ts';
 import type { MaskedAccount } from './masked-account.ts';
-import type { OperationFacts } from './operation-line.ts';
+import { linkedOr, type OperationFacts } from './operation-line.ts';
 import { button, buttonRows, lines, paragraph, run, subtext } from './parts.ts';
+import type { RelatedOperation } from './record-facts.ts';
 import type { Block, Button, Invocation, OptionValues, Tone, View } from './view.ts';
 
 /** A finished operation on an account whose linked member is `memberId`. */
 export interface DoneFacts {
-  readonly operation: OperationFacts & {
-    readonly memberId: string | null;
-    readonly dueAt: Date | null;
-    readonly link: { readonly number: number; readonly kind: LinkKind } | null;
-  };
+  readonly operation: RelatedOperation;
   readonly account: MaskedAccount;
-  /** It can be taken back for a while. */
-  readonly undoable: boolean;
+  /** How taking it back is answered; null for what cannot be taken back. */
+  readonly undo: 'private' | 'public' | null;
 }
 
 const TONES: Readonly<Partial<Record<Verb, Tone>>> = {
@@ -30,7 +27,7 @@ const TONES: Readonly<Partial<Record<Verb, Tone>>> = {
   'account.delete': 'bad',
 };
 
-/** `+50 · 120 → 170 · Power cut · #1043` */
+/** `+50 · 120 → 170 · Power cut · #1043`, and taken back `−50 · 170 → 120 · takes back #1043 · #1050`. */
 export function creditsOutcome(
   done: DoneFacts,
   move: { readonly delta: Money; readonly before: Money; readonly after: Money },
@@ -41,8 +38,7 @@ export function creditsOutcome(
     join([
       text`**${deltaWords(move.delta)}**`,
       outcomeWords.moved(amount(move.before), amount(move.after)),
-      operation.reason === null ? null : untrusted(operation.reason, 300),
-      linkOf(operation),
+      linkedOr(operation, reasonOf(operation)),
       numberWords(operation.number),
     ]),
   );
@@ -51,7 +47,7 @@ export function creditsOutcome(
 /** `Suspended · Chargeback · #1044`; of an edit the fields that changed, never their values. */
 export function accountOutcome(done: DoneFacts, details: AccountDetails = {}): View<'masked'> {
   const { operation, account } = done;
-  const { verb, reason, number, delta, dueAt } = operation;
+  const { verb, number, delta, dueAt } = operation;
   const changed = details.changed ?? [];
   const what: Readonly<Partial<Record<Verb, Text | null>>> = {
     'account.create': delta === null || delta.minor === 0n ? null : outcomeWords.credits(amount(delta)),
@@ -65,16 +61,14 @@ export function accountOutcome(done: DoneFacts, details: AccountDetails = {}): V
       what[verb] ?? null,
       dueAt === null ? null : outcomeWords.until(verb, dueAt),
       details.linked === false ? outcomeWords.notLinked : null,
-      reason === null || reason === '' ? null : untrusted(reason, 300),
-      linkOf(operation),
+      linkedOr(operation, reasonOf(operation)),
       numberWords(number),
     ]),
   );
 }
 
-/** What it took back or ended. */
-function linkOf({ link }: DoneFacts['operation']): Text | null {
-  return link === null ? null : linkWords[link.kind](link.number);
+function reasonOf({ reason }: DoneFacts['operation']): Text | null {
+  return reason === null || reason === '' ? null : untrusted(reason, 300);
 }
 
 /** What an answer says beside the verb itself. */
@@ -91,7 +85,7 @@ export function changedFields(before: Account, after: Account): readonly Changed
   return (['email', 'username', 'name'] as const).filter((field) => before[field] !== after[field]);
 }
 
-export function outcomeView({ operation, account, undoable }: DoneFacts, words: Text): View<'masked'> {
+export function outcomeView({ operation, account, undo }: DoneFacts, words: Text): View<'masked'> {
   return {
     visibility: 'masked',
     tone: TONES[operation.verb] ?? 'good',
@@ -99,7 +93,7 @@ export function outcomeView({ operation, account, undoable }: DoneFacts, words: 
       paragraph(lines([words, subtext(outcomeWords.by(whose(account, operation.memberId), operation.actorId))])),
       ...buttonRows([
         openCard({ panel: account.panel, accountId: account.id }),
-        ...(undoable ? [button(undoLabel, run('undo', { operation: operation.number }))] : []),
+        ...(undo === null ? [] : [button(undoLabel, run('undo', { operation: operation.number }, undo))]),
       ]),
     ],
     audience: 'accounts.view',
@@ -109,6 +103,7 @@ export function outcomeView({ operation, account, undoable }: DoneFacts, words: 
 /** What is and what is not known of an operation that the panel gave no clear answer to. */
 export function unknownView(operation: OperationFacts, panelLabel: string): View<'masked'> {
   const { verb, delta, number, reason, target } = operation;
+  const facet = FACETS[verb];
   return {
     visibility: 'masked',
     tone: 'info',
@@ -119,7 +114,7 @@ export function unknownView(operation: OperationFacts, panelLabel: string): View
         join(
           [
             outcomeWords.unknownNext(text`**${untrusted(panelLabel, 40)}**`),
-            CREDIT_VERBS.has(verb) ? outcomeWords.unknownCredits : null,
+            facet === null ? null : outcomeWords.rests(facet),
           ],
           ' ',
         ),
@@ -152,13 +147,8 @@ export function waitingView(operation: OperationFacts & { readonly dueAt: Date |
 
 /** Somebody did the same a moment ago: *Do it anyway* runs it again as the same intent, *Leave it* ends it. */
 export function askView(
-  repeat: { readonly number: number; readonly actorId: string; readonly at: Date },
-  again: {
-    readonly command: string;
-    readonly options: OptionValues;
-    readonly answer: Invocation['answer'];
-    readonly verb: Verb;
-  },
+  repeat: { readonly verb: Verb; readonly number: number; readonly actorId: string; readonly at: Date },
+  again: { readonly command: string; readonly options: OptionValues; readonly answer: Invocation['answer'] },
 ): View<'private'> {
   const typed = again.options.amount;
   const deed = typed === undefined ? text`` : text` (${untrusted(String(typed), 40)})`;
@@ -171,7 +161,7 @@ export function askView(
     blocks: [
       paragraph(
         lines([
-          outcomeWords.ask(repeat.actorId, repeat.at, repeat.number, again.verb, deed),
+          outcomeWords.ask(repeat.actorId, repeat.at, repeat.number, repeat.verb, deed),
           subtext(outcomeWords.askNothing),
         ]),
       ),

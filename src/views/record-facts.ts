@@ -1,4 +1,4 @@
-import type { LinkKind, OperationState, OwnFailure, SettledBy } from '../domain/operation.ts';
+import type { OperationState, OwnFailure, SettledBy } from '../domain/operation.ts';
 import type { PanelFailure } from '../domain/refusal.ts';
 import type { Because } from '../locales/en/approvals.ts';
 import type { OperationFacts } from './operation-line.ts';
@@ -6,8 +6,8 @@ import type { OperationFacts } from './operation-line.ts';
 /** An operation with what it was about and what it is to others. */
 export interface RelatedOperation extends OperationFacts {
   readonly memberId: string | null;
+  /** When what it began ends by itself. */
   readonly dueAt: Date | null;
-  readonly link: { readonly number: number; readonly kind: LinkKind } | null;
 }
 
 /** Why a person is asked how it ended. Balances in the smallest part of the operation's unit. */

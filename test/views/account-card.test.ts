@@ -3,7 +3,7 @@ import type { Account } from '../../src/domain/account.ts';
 import { ABILITIES } from '../../src/panels/panel.ts';
 import { accountCard, ownCard, sharedCard } from '../../src/views/account-card.ts';
 import { type MaskedAccount, maskAccount, maskEmail } from '../../src/views/masked-account.ts';
-import { account, card, operation, permissionsOf } from './samples.ts';
+import { account, card, NOW, operation, permissionsOf } from './samples.ts';
 import { actionsOf, textOf } from './text-of.ts';
 
 const STAFF = { staff: true };
@@ -20,6 +20,22 @@ describe('the card', () => {
       '\n',
     );
     expect(opening).toMatch(/^\*\*Suspended\*\* by <@200> <t:\d+:R>, for: Chargeback \(#1042\)$/);
+  });
+
+  it('of one that is suspended for a time says until when', () => {
+    const suspension = operation({ verb: 'account.suspend', delta: null, reason: 'Chargeback', dueAt: NOW });
+    const shown = textOf(accountCard(card({ account: account({ status: 'suspended' }), suspension }), STAFF));
+    expect(shown).toMatch(/^\*\*Suspended\*\* by <@200> <t:\d+:R>, until <t:\d+:f>, for: Chargeback \(#1043\)\n/);
+  });
+
+  it('of one whose deletion is scheduled opens with that, and does not blame the panel for the suspension', () => {
+    const deletion = operation({ verb: 'account.schedule_deletion', delta: null, reason: 'Asked for it', dueAt: NOW });
+    const shown = accountCard(card({ account: account({ status: 'suspended' }), deletion }), STAFF);
+    expect(textOf(shown)).toMatch(
+      /^\*\*Deletion scheduled\*\* by <@200>: <t:\d+:f>, for: Asked for it \(#1043\)\n### alexm/,
+    );
+    expect(shown.tone).toBe('bad');
+    expect(textOf(accountCard(card({ deletion }), STAFF))).toMatch(/#1043\)\n\*\*Active\*\*\n/);
   });
 
   it('says so when Steward does not know who suspended', () => {
@@ -91,6 +107,35 @@ describe('the card’s buttons', () => {
     expect(unclear).toContain('Suspend');
     const suspending = operation({ state: 'unknown', verb: 'account.suspend', delta: null });
     expect(labels('owner', { open: [suspending] })).toContain('Give credits');
+  });
+
+  it.each([
+    ['account.suspend', ['Suspend', 'Delete…'], 'nobody can suspend, delete or restore the account'],
+    ['account.edit', ['Edit'], 'nobody can edit the account'],
+    ['account.role', ['Change role'], 'nobody can change the account’s roles'],
+  ] as const)('while %s is not known to have happened leave out %j, and the card says so', (verb, absent, words) => {
+    const open = [operation({ state: 'unknown', verb, delta: null })];
+    for (const label of absent) {
+      expect(labels('owner')).toContain(label);
+      expect(labels('owner', { open })).not.toContain(label);
+    }
+    expect(textOf(accountCard(card({ open }), STAFF))).toContain(`Until that is settled, ${words}.`);
+  });
+
+  it('keep an account whose deletion is scheduled, and change its status in no other way', () => {
+    const deletion = operation({ verb: 'account.schedule_deletion', delta: null, dueAt: NOW });
+    for (const status of ['active', 'suspended'] as const) {
+      const offered = labels('owner', { account: account({ status }), deletion });
+      expect(offered).toContain('Keep account');
+      for (const label of ['Suspend', 'Lift suspension', 'Restore', 'Delete…']) expect(offered).not.toContain(label);
+    }
+  });
+
+  it('write to somebody who can be reached', () => {
+    const silent = new Set(ABILITIES.filter((ability) => ability !== 'notifications'));
+    expect(labels('owner', { abilities: silent, link: null })).not.toContain('Write to them…');
+    expect(labels('owner', { abilities: silent })).toContain('Write to them…');
+    expect(labels('owner', { link: null })).toContain('Write to them…');
   });
 
   it('follow the status', () => {

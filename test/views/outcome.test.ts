@@ -6,13 +6,29 @@ import { accountOutcome, askView, changedFields, creditsOutcome, unknownView } f
 import { account, card, operation, UNIT } from './samples.ts';
 import { actionsOf, textOf } from './text-of.ts';
 
-const done = { operation: operation(), account: maskAccount(account()), undoable: false };
+const done = { operation: operation(), account: maskAccount(account()), undo: null };
 const move = { delta: money(5_000n, UNIT), before: money(12_000n, UNIT), after: money(17_000n, UNIT) };
 
 describe('the answer to credits', () => {
   it('says what moved, from where to where, why, and its number in one line', () => {
     const [line] = textOf(creditsOutcome(done, move)).split('\n');
     expect(line?.replaceAll('*', '')).toBe('+50 · 120 → 170 · Power cut · #1043');
+  });
+
+  it('that were taken back names what they take back in place of a reason', () => {
+    const back = { ...done, operation: operation({ number: 1050, link: { number: 1043, kind: 'undo' } }) };
+    const moved = { delta: money(-5_000n, UNIT), before: move.after, after: move.before };
+    const [line] = textOf(creditsOutcome(back, moved)).split('\n');
+    expect(line?.replaceAll('*', '')).toBe('−50 · 170 → 120 · takes back #1043 · #1050');
+  });
+
+  it('can be taken back where that is still possible, and is answered as it was', () => {
+    expect(actionsOf(creditsOutcome(done, move)).has('Undo')).toBe(false);
+    expect(actionsOf(creditsOutcome({ ...done, undo: 'public' }, move)).get('Undo')).toMatchObject({
+      command: 'undo',
+      options: { operation: 1043 },
+      answer: 'public',
+    });
   });
 
   it('says whose account it was and who did it', () => {
@@ -34,7 +50,7 @@ describe('the answer to an edit', () => {
     const edited = {
       operation: operation({ verb: 'account.edit', delta: null, reason: null }),
       account: maskAccount(after),
-      undoable: false,
+      undo: null,
     };
     const [line] = textOf(accountOutcome(edited, { changed: changedFields(before, after) })).split('\n');
     expect(line?.replaceAll('*', '')).toBe('Edited · E-mail, Name · #1043');
@@ -47,7 +63,7 @@ describe('the answer to a creation', () => {
     const created = {
       operation: operation({ verb: 'account.create', delta: null, reason: null }),
       account: maskAccount(account()),
-      undoable: false,
+      undo: null,
     };
     expect(textOf(accountOutcome(created, { linked: false }))).toContain('not linked to the member');
     expect(textOf(accountOutcome(created, { linked: true }))).not.toContain('not linked');
@@ -80,9 +96,8 @@ describe('the question about a repeat', () => {
     command: 'credits add',
     options: { account: 'main/1001', amount: '50', reason: 'Power cut' },
     answer: 'private',
-    verb: 'credits.grant',
   } as const;
-  const view = askView({ number: 1042, actorId: '300', at: new Date() }, again);
+  const view = askView({ verb: 'credits.grant', number: 1042, actorId: '300', at: new Date() }, again);
 
   it('names who did the same, and when', () => {
     expect(textOf(view)).toMatch(/give credits \(50\) · <@300> · <t:\d+:R> · #1042/);
@@ -99,7 +114,7 @@ describe('the question about a repeat', () => {
 });
 
 describe('the preview of a deletion', () => {
-  const preview = { card: card(), effects: ['Two servers go with it.'], soft: true };
+  const preview = { card: card(), effects: ['Two servers go with it.'], soft: true, graceHours: 0, suspends: true };
 
   it('says what goes, and leads to a form before anything is done', () => {
     const view = deletionView(preview, 'Asked for it');
@@ -114,5 +129,23 @@ describe('the preview of a deletion', () => {
   it('does not promise a way back where there is none', () => {
     expect(textOf(deletionView(preview, ''))).toContain('can be brought back');
     expect(textOf(deletionView({ ...preview, soft: false }, ''))).toContain('cannot be brought back');
+  });
+
+  it('says when the grace ends, what calls it off, and what comes after', () => {
+    const shown = textOf(deletionView({ ...preview, graceHours: 72 }, ''));
+    expect(shown).toMatch(/Nothing is deleted at once.* suspended now and deleted in 3 days \(<t:\d+:f>\)/);
+    expect(shown).toMatch(/Until then `\/user restore` calls it off. After that, too, it can be brought back/);
+    expect(textOf(deletionView({ ...preview, graceHours: 72, soft: false }, ''))).toContain(
+      'After that it cannot be brought back',
+    );
+  });
+
+  it('says until when the member can log in where the panel cannot suspend', () => {
+    const shown = textOf(deletionView({ ...preview, graceHours: 1, suspends: false }, ''));
+    expect(shown).toMatch(/deleted in 1 hour \(<t:\d+:f>\).* can log in until then/);
+  });
+
+  it('does not offer to suspend for a grace that there is not', () => {
+    expect(textOf(deletionView(preview, ''))).not.toMatch(/suspended|at once/);
   });
 });

@@ -97,6 +97,7 @@ export function card(changes: Partial<Card> = {}): Card {
     seenAt: NOW,
     link: { userId: '100', proof: 'staff', at: NOW, isClosed: false },
     suspension: null,
+    deletion: null,
     recent: [operation()],
     open: [],
     noteCount: 2,

@@ -12,11 +12,15 @@ export const cardActionLabels = {
   'user show': 'Show here',
   'credits remove': 'Take credits',
   'credits set': 'Set balance',
+  'user notify': 'Write to them…',
   'user role': 'Change role',
   'user verify': 'Mark e-mail as verified',
   'link set': 'Link to a member…',
   'link remove': 'Remove link',
   'user delete': 'Delete…',
 } as const;
+
+/** In place of *Restore*, while a deletion is scheduled. */
+export const keepLabel = 'Keep account';
 
 export type CardAction = keyof typeof cardActionLabels;

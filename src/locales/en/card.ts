@@ -1,7 +1,7 @@
 import type { AccountStatus } from '../../domain/account.ts';
 import type { Facet } from '../../domain/operation.ts';
 import { mention, moment, type Text, text, untrusted } from '../text.ts';
-import { actorWords } from './operations.ts';
+import { actorWords, restWords } from './operations.ts';
 
 export const statusWords: Readonly<Record<AccountStatus, Text>> = {
   active: text`Active`,
@@ -27,15 +27,6 @@ export const factLabels = {
   notes: 'Notes',
 } as const;
 
-/** What waits until it is known what came of the last change of that kind. */
-const RESTS: Readonly<Record<Facet, Text>> = {
-  credits: text` Its credits rest until that is settled.`,
-  status: text` It is not suspended, deleted or restored until that is settled.`,
-  fields: text` It is not edited until that is settled.`,
-  roles: text` Its roles stay until that is settled.`,
-  verification: text``,
-};
-
 /** The end of a sentence that tells of an operation. */
 const why = (reason: Text | null, number: number): Text =>
   text`${reason === null ? text`` : text`, for: ${reason}`} (#${number})`;
@@ -55,7 +46,7 @@ export const cardWords = {
   recent: text`**Lately**`,
   nothingRecent: text`Nothing was done to this account through Steward yet.`,
   unclear: (deed: Text, number: number, facet: Facet | null): Text =>
-    text`**Not known whether it happened:** ${deed} (#${number}).${facet === null ? text`` : RESTS[facet]}`,
+    text`**Not known whether it happened:** ${deed} (#${number}).${facet === null ? text`` : text` Until that is settled, ${restWords[facet]}.`}`,
   underWay: (deed: Text, number: number): Text => text`**Under way:** ${deed} (#${number})`,
   waiting: (deed: Text, number: number): Text => text`**Waits for approval:** ${deed} (#${number})`,
   seen: (panel: string, at: Date): Text => text`${untrusted(panel, 40)} · as of ${moment(at)}`,

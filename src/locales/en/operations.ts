@@ -1,5 +1,5 @@
 import type { Money } from '../../domain/money.ts';
-import type { OperationState, Verb } from '../../domain/operation.ts';
+import type { Facet, OperationState, Verb } from '../../domain/operation.ts';
 import { mention, signedAmount, type Text, text } from '../text.ts';
 
 /** What was done, as the beginning of a line; credits are said by their amount. */
@@ -9,7 +9,7 @@ export const doneWords: Readonly<Record<Verb, Text>> = {
   'account.suspend': text`Suspended`,
   'account.unsuspend': text`Suspension lifted`,
   'account.schedule_deletion': text`Deletion scheduled`,
-  'account.keep': text`Kept`,
+  'account.keep': text`Deletion called off`,
   'account.delete': text`Deleted`,
   'account.restore': text`Restored`,
   'account.verify': text`E-mail verified`,
@@ -17,7 +17,7 @@ export const doneWords: Readonly<Record<Verb, Text>> = {
   'credits.grant': text`Credits given`,
   'credits.deduct': text`Credits taken`,
   'credits.set': text`Balance set`,
-  'account.notify': text`Told`,
+  'account.notify': text`Message sent`,
 };
 
 /** What is to be done, to stand after "to". */
@@ -52,6 +52,15 @@ export const stateWords: Readonly<Record<OperationState, Text | null>> = {
   pending: text`under way`,
   failed: text`did not happen`,
   unknown: text`not known whether it happened`,
+};
+
+/** What nobody can do to an account until it is known what came of the last change of that kind. */
+export const restWords: Readonly<Record<Facet, Text>> = {
+  credits: text`the account’s credits rest`,
+  status: text`nobody can suspend, delete or restore the account`,
+  fields: text`nobody can edit the account`,
+  roles: text`nobody can change the account’s roles`,
+  verification: text`nobody can mark the account’s e-mail address as verified`,
 };
 
 /** What was done, with its amount where it moved credits: `+50`, `Suspended`. */

@@ -1,6 +1,6 @@
-import type { Verb } from '../../domain/operation.ts';
+import type { Facet, Verb } from '../../domain/operation.ts';
 import { moment, type Text, text } from '../text.ts';
-import { actorWords, meantWords } from './operations.ts';
+import { actorWords, meantWords, restWords } from './operations.ts';
 
 export const outcomeWords = {
   /** The second, quiet line of an answer: whose account, and who did it. */
@@ -8,10 +8,10 @@ export const outcomeWords = {
   unknown: (verb: Verb, deed: Text, number: number): Text =>
     text`**It is not known whether this happened:** to ${meantWords[verb]}${deed} (#${number}).`,
   unknownNext: (panel: Text): Text =>
-    text`${panel} was asked and did not say whether it acted. Please do not do it again: look at the account in the panel first.`,
-  unknownCredits: text`Until it is settled, this account’s credits rest: nobody can give or take any.`,
+    text`${panel} was asked and did not say whether it acted. Please do not do it again: Steward finds out by itself, and asks the team where it cannot.`,
+  rests: (facet: Facet): Text => text`Until it is settled, ${restWords[facet]}.`,
   until: (verb: Verb, at: Date): Text =>
-    verb === 'account.schedule_deletion' ? text`deleted ${moment(at)}` : text`until ${moment(at, 'dateTime')}`,
+    verb === 'account.schedule_deletion' ? text`due ${moment(at)}` : text`until ${moment(at, 'dateTime')}`,
   waiting: (verb: Verb, deed: Text, number: number): Text =>
     text`**This waits for an approval:** to ${meantWords[verb]}${deed} (#${number}).`,
   waitingUntil: (until: Date): Text =>

@@ -23,6 +23,7 @@ export async function viewOwnAccount(ctx: Context, target: AccountReference): Pr
     seenAt: ctx.clock.now(),
     ...around,
     suspension: account.status === 'suspended' ? around.suspension : null,
+    deletion: account.status === 'deleted' ? null : around.deletion,
     noteCount: 0,
     permissions: new Set(),
     abilities: abilitiesOf(panel),

@@ -1,4 +1,5 @@
 import type { AccountReference } from '../../domain/account.ts';
+import type { Fragment, Sql } from '../../store/connect.ts';
 import type { Services } from '../context.ts';
 import { type OperationSummary, SUMMARY_COLUMNS, type SummaryRow, toSummary } from '../operations/summary.ts';
 
@@ -9,6 +10,15 @@ export interface ScheduledDeletion {
   readonly status: 'active' | 'suspended';
 }
 
+/** That of the operation `scheduled` it is true: it scheduled a deletion, which was neither called off nor carried out. */
+export function stillScheduled(sql: Sql): Fragment {
+  return sql`
+    scheduled.verb = 'account.schedule_deletion' and scheduled.state = 'succeeded' and not exists (
+      select from operations as linked
+      where linked.linked_number = scheduled.number and linked.link_kind in ('undo', 'end') and linked.state <> 'failed'
+    )`;
+}
+
 /** The scheduled deletion of an account that was neither called off nor carried out; null where there is none. */
 export async function scheduledDeletion(
   { store: { sql } }: Pick<Services, 'store'>,
@@ -16,11 +26,7 @@ export async function scheduledDeletion(
 ): Promise<ScheduledDeletion | null> {
   const [row] = await sql<(SummaryRow & { status_before: string | null })[]>`
     select ${sql(SUMMARY_COLUMNS)}, state_before ->> 'status' as status_before from operations as scheduled
-    where panel = ${panel} and account_id = ${accountId} and verb = 'account.schedule_deletion' and state = 'succeeded'
-      and not exists (
-        select from operations as linked
-        where linked.linked_number = scheduled.number and linked.link_kind in ('undo', 'end') and linked.state <> 'failed'
-      )
+    where panel = ${panel} and account_id = ${accountId} and ${stillScheduled(sql)}
     order by number desc limit 1`;
   if (!row) return null;
   return { operation: toSummary(row), status: row.status_before === 'suspended' ? 'suspended' : 'active' };

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { actorId } from '../../domain/actor.ts';
-import type { LinkKind } from '../../domain/operation.ts';
+import type { LinkKind, Verb } from '../../domain/operation.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import type { JsonValue } from '../../panels/panel.ts';
 import type { Transaction } from '../../store/connect.ts';
@@ -46,6 +46,7 @@ export type Intent =
   | { readonly kind: 'needs_approval'; readonly need: NeedsApproval };
 
 export interface Repeat {
+  readonly verb: Verb;
   readonly number: number;
   readonly actorId: string;
   readonly at: Date;
@@ -84,7 +85,7 @@ export async function stateIntent(ctx: Context, statement: Statement): Promise<I
       if (need && !statement.approvable) return { kind: 'needs_approval', need };
       if (circumstances.unknown_open)
         throw refuse('operation.unknown_open', { number: Number(circumstances.unknown_open) });
-      const repeat = repeatOf(circumstances);
+      const repeat = repeatOf(statement, circumstances);
       if (repeat && !ctx.confirmed) return { kind: 'repeat', repeat };
       const operation = await insert(ctx, statement, { hash, token, need }, transaction);
       if (need) return { kind: 'waiting', operation };
@@ -124,9 +125,10 @@ function storedIntent(row: StoredRow, hash: string): Intent {
   return { kind: 'stored', operation: toSummary(row), row };
 }
 
-function repeatOf(row: Circumstances): Repeat | null {
-  if (!row.repeat_number || !row.repeat_actor || !row.repeat_at) return null;
-  return { number: Number(row.repeat_number), actorId: row.repeat_actor, at: row.repeat_at };
+/** What takes another operation back is meant for that one, and is no repeat of anything. */
+function repeatOf({ verb, link }: Statement, row: Circumstances): Repeat | null {
+  if (link || !row.repeat_number || !row.repeat_actor || !row.repeat_at) return null;
+  return { verb: verb.verb, number: Number(row.repeat_number), actorId: row.repeat_actor, at: row.repeat_at };
 }
 
 async function insert(
