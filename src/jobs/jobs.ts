@@ -49,7 +49,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
   const calendar: readonly CalendarJob[] = [
     { name: 'components.forget', cron: '0 * * * *', run: () => forgetComponents(services) },
     // Posts once a day; the first time soon after there is something to post.
-    { name: 'audit.head', cron: '10 * * * *', run: () => postHead(services) },
+    { name: 'audit.head', cron: '*/10 * * * *', run: () => postHead(services) },
     { name: 'audit.forget', cron: '40 4 * * *', run: () => forgetOld(services) },
   ];
   await runCalendar(queues, calendar, { timeZone, log });

@@ -5,7 +5,7 @@ export const forgetWords = {
   goes: text`**This goes, for good:**`,
   going: [
     text`- e-mail addresses and names, yours and of your accounts, in the record of what was done`,
-    text`- what panels and messages said of you there`,
+    text`- what panels said of you there, and what the team wrote to you`,
     text`- whether you want to be told of things: you will be, as at first`,
   ],
   stays: text`**This stays:**`,
