@@ -173,6 +173,7 @@ describe('/user suspend', () => {
 
 describe('/user delete', () => {
   test('previews, asks for the username, and deletes what can be restored', async () => {
+    await community.set('graceHours', 0);
     const account = await community.account('goner');
     const preview = await ada.command('user delete', { account: 'goner', reason: 'Asked for it' }, IN_STAFF);
     expect(textOf(preview.message)).toMatch(/Delete goner/);

@@ -67,7 +67,7 @@ describe('giving credits', () => {
     const unknown = await mira.command('credits add', { account: 'unclear', amount: '7', reason: 'Unclear' }, IN_STAFF);
     expect(textOf(unknown.message)).toContain('not known whether this happened');
     const refused = await mira.command('credits add', { account: 'unclear', amount: '8', reason: 'More' }, IN_STAFF);
-    expect(textOf(refused.message)).toMatch(/rest until that is settled/);
+    expect(textOf(refused.message)).toMatch(/rests until that is found out/);
     const card = await mira.command('user view', { account: 'unclear' }, IN_STAFF);
     expect(textOf(card.message)).toContain('Not known whether it happened');
     expect(everything(card.message)).not.toContain('Give credits');

@@ -30,7 +30,10 @@ describe('the registry', () => {
     ['user restore', 'member account'],
     ['user edit', 'member account'],
     ['user list', 'query status role verified linked sort panel'],
-    ['user suspend', 'member account reason'],
+    ['user suspend', 'member account reason duration'],
+    ['user notify', 'member account text'],
+    ['undo', 'operation'],
+    ['operations settle', 'operation outcome'],
     ['user unsuspend', 'member account reason'],
     ['user role', 'member account change role'],
     ['user delete', 'member account reason'],
@@ -68,7 +71,7 @@ describe('the registry', () => {
   it('begins every description with a verb', () => {
     for (const { description } of catalogue.commands) {
       expect(description).toMatch(
-        /^(?:Show|List|Create|Edit|Suspend|Lift|Change|Mark|Note|Delete|Restore|Give|Take|Set|Link|Remove|Find|Search|Grant|Revoke|Explain|Withdraw|Leave|Choose|Check|Export|Forget) /,
+        /^(?:Show|List|Create|Edit|Suspend|Lift|Change|Mark|Note|Delete|Restore|Give|Take|Set|Link|Remove|Find|Search|Grant|Revoke|Explain|Withdraw|Leave|Choose|Check|Export|Forget|Write|Say|Approve|Decline|Send|Add) /,
       );
     }
   });

@@ -94,11 +94,11 @@ describe('a change of which nobody can say whether it happened', () => {
     expect(card.text.split('\n').slice(1, 4).join('\n')).toContain(`Not known whether it happened: +5 (${number})`);
     const refused = await give(mira, account, '6');
     expect(refused.text).toBe(
-      `It is not known yet whether ${number} moved this account’s credits, so they rest until that is settled. Nothing was changed. \`/user history\` shows it.`,
+      `It is not known yet what came of ${number}, so this part of the account rests until that is found out. Nothing was changed. Steward looks by itself; \`/operations show\` tells how far it is.`,
     );
     expect(
       (await tomasz.types('credits set', { account: account.reference, amount: '0', reason: 'x' })).text,
-    ).toContain('rest until');
+    ).toContain('rests until');
     expect((await mira.types('user history', { account: account.reference })).text).toContain(
       'not known whether it happened',
     );

@@ -57,6 +57,7 @@ describe('done already', () => {
   });
 
   test('a deleted account is neither deleted again nor touched, and its card says how to get it back', async () => {
+    await house.set('graceHours', 0);
     const account = await house.account('goner');
     const preview = await tomasz.types('user delete', { account: 'goner', reason: 'They asked for it' });
     expect((await tomasz.goesOn(preview, { username: 'goner' })).text).toMatch(/^Deleted/);

@@ -8,6 +8,7 @@ import type { Screen } from './fixtures/screen.ts';
 
 const house = await startHouse();
 const { discord, store, tomasz, ada } = house;
+await house.set('graceHours', 0);
 
 interface VerbCase {
   readonly command: string;
@@ -24,6 +25,8 @@ interface VerbCase {
   /** The line in the audit channel, after the number and up to the account. */
   readonly line: string;
   readonly becomes: Partial<Account> | { readonly credits: string };
+  /** Its answer offers to take it back. */
+  readonly undoable?: true;
 }
 
 const type = (command: string, given: OptionValues) => (account: TestAccount) =>
@@ -50,6 +53,7 @@ const VERBS: readonly VerbCase[] = [
     says: 'Suspended · Chargeback',
     line: '@tomasz · Suspended',
     becomes: { status: 'suspended' },
+    undoable: true,
   },
   {
     command: 'user unsuspend',
@@ -67,6 +71,7 @@ const VERBS: readonly VerbCase[] = [
     says: 'Roles changed · reseller',
     line: '@tomasz · Roles changed',
     becomes: { roles: ['reseller'] },
+    undoable: true,
   },
   {
     command: 'user verify',
@@ -101,6 +106,7 @@ const VERBS: readonly VerbCase[] = [
     says: '+12.50 · 120 → 132.50 · Power cut',
     line: '@tomasz · +12.50',
     becomes: { credits: '132.5' },
+    undoable: true,
   },
   {
     command: 'credits remove',
@@ -109,6 +115,7 @@ const VERBS: readonly VerbCase[] = [
     says: '−20 · 120 → 100 · Refund',
     line: '@tomasz · −20',
     becomes: { credits: '100' },
+    undoable: true,
   },
   {
     command: 'credits set',
@@ -117,6 +124,7 @@ const VERBS: readonly VerbCase[] = [
     says: '−120 · 120 → 0 · Closing',
     line: '@tomasz · −120',
     becomes: { credits: '0' },
+    undoable: true,
   },
 ];
 
@@ -169,7 +177,7 @@ async function expectDone(verb: VerbCase, account: TestAccount, answer: Screen):
   expect(first).toBe(`${verb.says} · #${record?.number}`);
   expect(second).toMatch(new RegExp(`^${account.username} · .+ · by @tomasz$`));
   expect(answer.isPrivate).toBe(false);
-  expect(answer.actions).toEqual(['Open card']);
+  expect(answer.actions).toEqual(verb.undoable ? ['Open card', 'Undo'] : ['Open card']);
   expect(JSON.stringify(answer.message)).not.toContain('@example.com');
 
   const now = await account.now();

@@ -10,6 +10,7 @@ export const helpWords = {
     user: text`Accounts`,
     credits: text`Credits`,
     link: text`Links`,
+    undo: text`Take back`,
     operations: text`What was done`,
     audit: text`Record`,
     policy: text`Policy`,
