@@ -127,13 +127,23 @@ export function createOwedAnswers(
       const { interactionId } = answer;
       working.add(interactionId);
       try {
-        if (!(await finish(JSON.parse(seal.open(answer.sealed, interactionId)) as OwedRun, answer.operation))) continue;
+        const run = opened(answer);
+        if (run === null || (await finish(run, answer.operation))) await settleAnswer(services, interactionId, owner);
       } catch (error) {
-        log.warn({ error, interactionId }, 'an answer that was left behind could not be given');
+        log.warn({ error, interactionId }, 'an answer that was left behind could not be given yet');
       } finally {
         working.delete(interactionId);
       }
-      await settleAnswer(services, interactionId, owner);
+    }
+  }
+
+  /** Null for what was sealed with another key, which nobody can give any more. */
+  function opened({ sealed, interactionId }: AbandonedAnswer): OwedRun | null {
+    try {
+      return JSON.parse(seal.open(sealed, interactionId)) as OwedRun;
+    } catch (error) {
+      log.warn({ error, interactionId }, 'an answer that was left behind could not be read');
+      return null;
     }
   }
 

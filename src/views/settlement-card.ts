@@ -92,9 +92,9 @@ function balanceBlocks(
         [doubtLabels.before, balance(beforeMinor)],
         [doubtLabels.expected, balance(expectedMinor)],
         [doubtLabels.seen, seenMinor === null ? doubtWords.notRead : balance(seenMinor)],
-        [doubtLabels.between, moved.length === 0 ? doubtWords.noMovements : join(moved, ', ')],
       ]),
     ),
+    paragraph(moved.length === 0 ? doubtWords.noMovements : lines([doubtWords.between, ...moved])),
     paragraph(doubtWords.balance),
   ];
 }

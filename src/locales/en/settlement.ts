@@ -7,7 +7,6 @@ export const doubtLabels = {
   before: 'Before',
   expected: 'If it happened',
   seen: 'Seen now',
-  between: 'Since then',
 } as const;
 
 export const doubtWords = {
@@ -17,7 +16,8 @@ export const doubtWords = {
   balance: text`Others move this balance too, so it proves nothing by itself.`,
   notShown: text`What the panel shows does not tell.`,
   notRead: text`could not be read`,
-  noMovements: text`no other movement is known`,
+  between: text`**Since then**`,
+  noMovements: text`No other movement is known since then.`,
   outside: text`by others`,
   done: (step: string): Text => text`✓ ${untrusted(step, 30)}`,
   open: (step: string): Text => text`? ${untrusted(step, 30)} – not known whether it was done`,
