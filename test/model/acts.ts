@@ -49,6 +49,9 @@ export interface Move {
 
 const which = fc.nat({ max: 11 });
 
+/** Those with limits act most. */
+const anyone = fc.constantFrom(0, 1, 2, 2, 2, 3, 4, 4);
+
 const anyFault: fc.Arbitrary<Fault> = fc.constantFrom<Fault[]>(
   { kind: 'timeout', acts: 'never' },
   { kind: 'timeout', acts: 'before' },
@@ -70,9 +73,9 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
       kind: fc.constant('do'),
       deed: anyDeedName,
       choices: anyChoices,
-      who: which,
-      account: fc.constantFrom(0, 1, 1, 1, 2),
-      fault: fc.option(anyFault, { freq: 1 }),
+      who: anyone,
+      account: fc.constantFrom(0, 1, 1, 1, 3),
+      fault: fc.option(anyFault, { freq: 2 }),
       pressed: fc.boolean(),
       goesOn: fc.boolean(),
     } as const),
@@ -86,9 +89,9 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     } as const),
   },
   {
-    weight: 3,
+    weight: 4,
     arbitrary: fc.record({
-      kind: fc.constantFrom('undo', 'approve', 'approve', 'decline'),
+      kind: fc.constantFrom('undo', 'undo', 'approve', 'approve', 'approve', 'decline'),
       operation: which,
       who: which,
     } as const),
@@ -119,7 +122,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     } as const),
   },
   { weight: 1, arbitrary: fc.constant<Act>({ kind: 'land' }) },
-  { weight: 2, arbitrary: fc.constant<Act>({ kind: 'crash' }) },
+  { weight: 3, arbitrary: fc.constant<Act>({ kind: 'crash' }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -133,8 +136,8 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
 const anyMove: fc.Arbitrary<Move> = fc.record({
   act: anyAct,
   worker: fc.constantFrom(0, 1),
-  turns: fc.option(fc.nat({ max: 14 }), { freq: 1 }),
+  turns: fc.option(fc.nat({ max: 14 }), { freq: 2 }),
 });
 
 /** A sequence: what happens, in the order in which it begins. */
-export const anyMoves: fc.Arbitrary<readonly Move[]> = fc.array(anyMove, { minLength: 5, maxLength: 12 });
+export const anyMoves: fc.Arbitrary<readonly Move[]> = fc.array(anyMove, { minLength: 6, maxLength: 12, size: 'max' });

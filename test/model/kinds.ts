@@ -24,8 +24,8 @@ export const anyPanelKind: fc.Arbitrary<PanelKind> = fc
     creditsBy: fc.constantFrom('panel', 'house'),
     settleAfterMs: fc.constantFrom(0, 60_000),
     annuls: fc.boolean(),
-    suspends: fc.constantFrom(true, true, false),
-    notifies: fc.constantFrom(true, true, false),
+    suspends: fc.constantFrom(true, true, true, false),
+    notifies: fc.constantFrom(true, true, true, false),
   } as const)
   // What is settled by what is seen must be waited for, whether or not other changes can be ruled out.
   .map((kind) => ({ ...kind, annuls: kind.annuls && kind.byReference === 'all' }));

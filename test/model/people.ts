@@ -11,7 +11,7 @@ export interface Person {
 }
 
 /** Linked to the first account of the panel. */
-export const LENA: Person = { userId: '104', preset: 'administrator', perAct: null, perDay: 15 };
+export const LENA: Person = { userId: '104', preset: 'accountant', perAct: null, perDay: 15 };
 
 export const PEOPLE: readonly Person[] = [
   { userId: OWNER, preset: 'owner', perAct: null, perDay: null },

@@ -9,6 +9,7 @@ import { pass, startMissing, type World } from './world.ts';
 
 /** Far more than anything takes that comes to an end. */
 const ROUNDS = 60;
+const SHORTLY_MS = 1_000;
 
 /** @throws Error when something neither ends nor asks anybody. */
 export async function bringToRest(world: World): Promise<void> {
@@ -39,13 +40,15 @@ async function lookUntilSeen(world: World, worker: Worker, accountId: string): P
   } while (world.runs.at(-1)?.answer?.startsWith('refused') && world.runs.length < seen + ROUNDS);
 }
 
-/** When something is to happen next by itself; null when nothing is. */
-async function nextMoment({ database: { own } }: World): Promise<Date | null> {
-  const [row] = await own<{ next: Date | null }[]>`
-    select least(
-      (select min(lease_until) from operations), (select min(settle_at) from operations), (select min(at) from model.timers)
-    ) as next`;
-  return row?.next ?? null;
+/** When something is to happen next by itself, or shortly where it is overdue and something else stands in its way; null when nothing is. */
+async function nextMoment({ clock, database: { own } }: World): Promise<Date | null> {
+  const [row] = await own<{ next: Date | null; overdue: boolean }[]>`
+    select min(moment) filter (where moment > model.now()) as next, bool_or(moment <= model.now()) as overdue
+    from (
+      select lease_until as moment from operations union all select settle_at from operations union all select at from model.timers
+    ) as moments`;
+  const shortly = new Date(clock.now().getTime() + SHORTLY_MS);
+  return row?.next ?? (row?.overdue ? shortly : null);
 }
 
 /** An owner looks into the panel and says how it is. */

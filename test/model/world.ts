@@ -61,7 +61,7 @@ export async function createWorld(
   const clock = modelClock(database);
   const panel = panelOf(scene.kind, clock.now);
   const linked = panel.add({ email: 'lena@example.com', username: 'lena', balanceMinor: 10_000n });
-  panel.add({ email: 'bo@example.com', username: 'bo', balanceMinor: 5_000n });
+  panel.add({ email: 'bo@example.com', username: 'bo', balanceMinor: 40_000n });
   await database.own`
     insert into links (panel, account_id, user_id, proof, created_by)
     values (${panel.panel.id}, ${linked.id}, ${LENA.userId}, 'panel', 'test')`;

@@ -1,0 +1,3 @@
+import { testSequences } from './property.ts';
+
+testSequences();
