@@ -295,7 +295,7 @@ export const componentPresses = pgTable(
   (table) => [primaryKey({ columns: [table.key, table.group] })],
 );
 
-/** Answers that people still wait for, kept for the 15 minutes that their tokens live. */
+/** Answers that people still wait for: kept for the 15 minutes that their tokens live, and for an hour where they tell of an operation. */
 export const owedAnswers = pgTable(
   'owed_answers',
   {
