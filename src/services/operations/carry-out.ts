@@ -35,7 +35,7 @@ export async function carryOut<Input extends object, Result>(
   lease: Lease,
   circumstance: Circumstance,
 ): Promise<Carried<Result>> {
-  const attempt = afterEarlier(circumstance, await callPanel(services, verb, work, lease));
+  const attempt = await afterEarlier(services, lease, circumstance, await callPanel(services, verb, work, lease));
   await services.at('effect:after');
   const ending = endingOf(services, verb, work, lease, circumstance, attempt);
   const ended: Ended = { ...circumstance, ...lease, verb: verb.verb, panel: work.panel.id };
@@ -52,9 +52,16 @@ export async function carryOut<Input extends object, Result>(
   return { state: 'succeeded', accountId, result: attempt.result };
 }
 
-/** That nothing was changed this time does not say that nothing was before, unless a person has said so. */
-function afterEarlier<Result>({ resumedBy }: Circumstance, attempt: Attempt<Result>): Attempt<Result> {
-  if (attempt.kind !== 'failed' || resumedBy !== 'steward') return attempt;
+/** That nothing was changed this time does not say that nothing was before, unless a person has said so and no part of it is done. */
+async function afterEarlier<Result>(
+  { store: { sql } }: Services,
+  { number }: Lease,
+  { resumedBy }: Circumstance,
+  attempt: Attempt<Result>,
+): Promise<Attempt<Result>> {
+  if (attempt.kind !== 'failed' || resumedBy === null) return attempt;
+  const done = await sql`select from operation_steps where operation = ${number} and state = 'succeeded' limit 1`;
+  if (resumedBy === 'person' && done.length === 0) return attempt;
   return { kind: 'unknown', failure: attempt.error.kind, detail: attempt.error.detail ?? '' };
 }
 
