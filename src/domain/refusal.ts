@@ -46,6 +46,7 @@ export interface RefusalParameters {
   'approval.over': { number: number; state: OperationState };
   'approval.own': Record<never, never>;
   'approval.requester_gone': { userId: string };
+  'approval.requester_barred': { userId: string };
   'approval.again': Record<never, never>;
   'undo.impossible': { number: number };
   'undo.over': { number: number; minutes: number };

@@ -12,8 +12,8 @@ const { discord, store, ada, tomasz, mira, sam, alex, robin } = house;
 describe('the first steps', () => {
   test('are shown to an owner beside the first answer, until somebody is granted something', async () => {
     const fresh = await startHouse({ without: 'grants and channels' });
-    const { answer } = await fresh.ada.types('user list');
-    const checklist = await answer.followUp(1);
+    const list = await fresh.ada.types('user list');
+    const checklist = await list.followUp(1);
     const shown = JSON.stringify(checklist.components);
     expect(shown).toContain('Steward ready for your team');
     expect(shown).toContain('✅ **Harbour Panel** is reached');

@@ -22,7 +22,14 @@ export interface TestBot extends RunningBot {
   /** The panel `test`; what stands in `panels` instead when those were given. */
   readonly panel: TestPanel;
   /** Stores a grant without asking anyone, and waits until it holds. */
-  give(grant: { user?: string; role?: keyof typeof ROLE_IDS; permission?: Permission; preset?: Preset }): Promise<void>;
+  give(grant: {
+    user?: string;
+    role?: keyof typeof ROLE_IDS;
+    permission?: Permission;
+    preset?: Preset;
+    perAct?: string;
+    perDay?: string;
+  }): Promise<void>;
   /** Stores a setting without asking anyone, and waits until it holds. */
   set(name: string, value: unknown): Promise<void>;
   /** Another process's bot, as it were, on the same Discord and the same store. */
@@ -61,11 +68,11 @@ export async function startBot(options: StartBotOptions): Promise<TestBot> {
     store,
     panel,
     another: start,
-    async give({ user, role, permission = null, preset = null }) {
+    async give({ user, role, permission = null, preset = null, perAct = null, perDay = null }) {
       const [kind, id] = role ? ['role', ROLE_IDS[role]] : ['user', user ?? ''];
       await store.sql`
-        insert into grants (subject_kind, subject_id, permission, preset, created_by, origin)
-        values (${kind}, ${id}, ${permission}, ${preset}, 'test', ${randomUUID()})`;
+        insert into grants (subject_kind, subject_id, permission, preset, per_act, per_day, created_by, origin)
+        values (${kind}, ${id}, ${permission}, ${preset}, ${perAct}, ${perDay}, 'test', ${randomUUID()})`;
       await services.policy.refresh();
     },
     async set(name, value) {

@@ -47,6 +47,7 @@ const samples = (text: string): { readonly [Code in RefusalCode]: RefusalParamet
   'approval.over': { number: 1042, state: 'succeeded' },
   'approval.own': {},
   'approval.requester_gone': { userId: '100' },
+  'approval.requester_barred': { userId: '200' },
   'approval.again': {},
   'undo.impossible': { number: 1042 },
   'undo.over': { number: 1042, minutes: 15 },

@@ -141,6 +141,8 @@ const words: Words = {
     say(text`You asked for this, or it is about you.`, text`Someone else of the team has to approve it.`),
   'approval.requester_gone': ({ userId }) =>
     say(text`${mention(userId)}, who asked for this, has left the server.`, text`It can only be declined.`),
+  'approval.requester_barred': ({ userId }) =>
+    say(text`${mention(userId)}, who asked for this, may not do it any more.`, text`It can only be declined.`),
   'approval.again': () => say(text`You have approved this already.`, text`Another person has to approve it as well.`),
   'undo.impossible': ({ number }) =>
     say(text`#${number} is nothing that can be taken back.`, text`Do the opposite where there is one.`),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { actorId, type MemberActor } from '../../domain/actor.ts';
-import { Refusal, refuse } from '../../domain/refusal.ts';
+import type { OperationState } from '../../domain/operation.ts';
+import { isPassing, Refusal, refuse } from '../../domain/refusal.ts';
 import type { Transaction } from '../../store/connect.ts';
 import { brokenConstraint } from '../../store/constraint.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -40,7 +41,7 @@ export async function approveOperation(ctx: Context, number: number): Promise<vo
 async function approve(ctx: Context, stored: StoredOperation): Promise<void> {
   const verb = verbOf(stored.operation.verb);
   const requester = await requesterOf(ctx, stored);
-  const plan = await verb.plan(requester, stored, stored.input, {});
+  const plan = await forRequester(stored, () => verb.plan(requester, stored, stored.input, {}));
   const facts = plan.before ? await targetFacts(ctx, plan.before) : null;
   await permitApprover(ctx, stored, plan, facts);
   await ctx.at('approval:before');
@@ -71,6 +72,16 @@ async function requesterOf(ctx: Context, { operation, key }: StoredOperation): P
   if (!roleIds) throw refuse('approval.requester_gone', { userId });
   const actor: MemberActor = { kind: 'member', userId, roleIds };
   return createContext(ctx, { actor, origin: key, confirmed: true });
+}
+
+/** What whoever asked may not do any more is said of them, and not of the one who presses. @throws Refusal `approval.requester_barred` */
+async function forRequester<Value>({ operation }: StoredOperation, run: () => Promise<Value>): Promise<Value> {
+  try {
+    return await run();
+  } catch (error) {
+    const barred = error instanceof Refusal && error.code.startsWith('policy.') && !isPassing(error);
+    throw barred ? refuse('approval.requester_barred', { userId: operation.actorId }) : error;
+  }
 }
 
 /** Never who asked, nor whose account it is; and with the rights to it themselves. @throws Refusal */
@@ -111,12 +122,12 @@ async function stateApproval({ ctx, requester, stored, plan, facts }: Approval):
     return await ctx.store.sql.begin(async (transaction) => {
       const actorIds = [operation.actorId, actorId(ctx.actor)];
       if (plan.delta) await lockForCounting(transaction, { actorIds, panel, accountId });
-      const [waiting] = await transaction<{ needed: number }[]>`
-        select approvals_needed as needed from operations
-        where number = ${number} and state = 'awaiting_approval' for update`;
-      if (!waiting) throw refuse('approval.over', { number, state: 'succeeded' });
+      const [waiting] = await transaction<{ state: OperationState; needed: number }[]>`
+        select state, approvals_needed as needed from operations where number = ${number} for update`;
+      if (waiting?.state !== 'awaiting_approval')
+        throw refuse('approval.over', { number, state: waiting?.state ?? 'failed' });
       if (!(await isFirstTime(ctx, 'operation.approve', transaction))) throw new AnsweredElsewhere();
-      await checkRequester(requester, transaction, stored, plan);
+      await forRequester(stored, () => checkRequester(requester, transaction, stored, plan));
       await checkApprover(ctx, transaction, stored, plan, facts);
       const approvals = await countApproval(ctx, transaction, stored);
       if (approvals < waiting.needed) return null;
