@@ -1,18 +1,17 @@
 /** One of two processes stands still in the middle of everything until the other has taken it over, and goes on then. */
 import { expect, test } from 'vitest';
 import type { Answer } from '../../sandbox/discord/person/answer.ts';
-import { USER_IDS } from '../../sandbox/world.ts';
 import type { Doubt } from '../../src/services/operations/record.ts';
 import { createBotFleet } from '../harness/bot-fleet.ts';
 import { expectAccounted, expectAllAnswered, untilSettled } from './fixtures/accounted.ts';
-import { beginAll, DEEDS, deedsOf, past } from './fixtures/deeds.ts';
+import { beginAll, DEEDS, deedsIn, past } from './fixtures/deeds.ts';
 import { panelsOfEveryProof } from './fixtures/panels.ts';
 
 const every = panelsOfEveryProof({ settleAfterMs: 300 });
 const panels = Object.values(every);
 const fleet = await createBotFleet({ panels, timing: { leaseMs: 4_000, callTimeoutMs: 3_500 } });
 const { discord, store } = fleet;
-const prepare = deedsOf(discord.as(USER_IDS.ada ?? ''));
+const prepare = deedsIn(discord);
 const sleeper = await fleet.start();
 await fleet.start();
 

@@ -11,7 +11,8 @@ import { createTestPanel } from '../harness/test-panel.ts';
 import { expectAccounted, untilSettled } from './fixtures/accounted.ts';
 
 const panel = createTestPanel();
-const fleet = await createBotFleet({ panels: [panel] });
+// Nobody can be asked to approve more.
+const fleet = await createBotFleet({ panels: [panel], settings: { approvalsChannelId: null, approvalVerbs: [] } });
 const { discord, store } = fleet;
 const sam = USER_IDS.sam ?? '';
 await store.sql`

@@ -2,8 +2,9 @@
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import { type LocalDiscord, startLocalDiscord } from '../../sandbox/discord/server.ts';
-import { CHANNEL_IDS, harbourHosting, USER_IDS } from '../../sandbox/world.ts';
+import { CHANNEL_IDS, harbourHosting, ROLE_IDS, USER_IDS } from '../../sandbox/world.ts';
 import type { Timing } from '../../src/services/context.ts';
+import type { Settings } from '../../src/services/settings/schema.ts';
 import { open, type Store } from '../../src/store/connect.ts';
 import type { BotProcessOptions } from './bot-fleet/orders.ts';
 import { type BotProcess, startProcess } from './bot-fleet/process.ts';
@@ -26,14 +27,22 @@ export interface BotFleet {
 export interface BotFleetOptions {
   readonly panels: readonly TestPanel[];
   readonly timing?: Partial<Timing>;
+  /** What is otherwise than the team's settings. */
+  readonly settings?: Partial<Settings>;
   /** The database, where it is not one of the server that all tests share. */
   readonly databaseUrl?: string;
 }
 
-const QUICK = { keepAfterMs: 50, lookMs: 100, abandonedAfterMs: 600 };
+/** Quicker than in earnest; but a busy machine lets a process that lives be silent for a while. */
+const QUICK = { keepAfterMs: 50, lookMs: 100, abandonedAfterMs: 2_000 };
 
 /** Prepares it all, without a bot yet, and stops it after the last test of the file. */
-export async function createBotFleet({ panels, timing = {}, databaseUrl }: BotFleetOptions): Promise<BotFleet> {
+export async function createBotFleet({
+  panels,
+  timing = {},
+  settings = {},
+  databaseUrl,
+}: BotFleetOptions): Promise<BotFleet> {
   const discord = await startLocalDiscord({ world: harbourHosting({ withHistory: false }), limitRates: false });
   const served = await servePanels(panels.map(({ panel }) => panel));
   const database = databaseUrl === undefined ? await testDatabase() : { url: databaseUrl, drop: async () => undefined };
@@ -44,10 +53,7 @@ export async function createBotFleet({ panels, timing = {}, databaseUrl }: BotFl
     await Promise.all([discord.stop(), served.close(), store.close()]);
     await database.drop();
   });
-  const settings = { auditChannelId: CHANNEL_IDS.staffAudit, staffChannelIds: [CHANNEL_IDS.staff] };
-  for (const [name, value] of Object.entries(settings)) {
-    await store.sql`insert into settings (name, value, changed_by) values (${name}, ${store.sql.json(value)}, 'test')`;
-  }
+  await moveIn(store, { ...SETTINGS, ...settings });
   return {
     discord,
     store,
@@ -67,4 +73,22 @@ export async function createBotFleet({ panels, timing = {}, databaseUrl }: BotFl
       return started;
     },
   };
+}
+
+/** The team's settings: its channels, and that setting a balance needs an approval of whoever is no owner. */
+const SETTINGS: Partial<Settings> = {
+  auditChannelId: CHANNEL_IDS.staffAudit,
+  staffChannelIds: [CHANNEL_IDS.staff],
+  approvalsChannelId: CHANNEL_IDS.staff,
+  approvalVerbs: ['credits.set'],
+};
+
+async function moveIn({ sql }: Store, settings: Partial<Settings>): Promise<void> {
+  for (const [name, value] of Object.entries(settings)) {
+    const json = JSON.stringify(value);
+    await sql`insert into settings (name, value, changed_by) values (${name}, ${json}::text::jsonb, 'test')`;
+  }
+  await sql`
+    insert into grants (subject_kind, subject_id, preset, created_by, origin)
+    values ('role', ${ROLE_IDS.accountant}, 'accountant', 'test', 'test')`;
 }
