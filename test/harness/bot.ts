@@ -77,7 +77,7 @@ export async function startBot(options: StartBotOptions): Promise<TestBot> {
     },
     async set(name, value) {
       await store.sql`
-        insert into settings (name, value, changed_by) values (${name}, ${store.sql.json(value as never)}, 'test')
+        insert into settings (name, value, changed_by) values (${name}, ${JSON.stringify(value)}::text::jsonb, 'test')
         on conflict (name) do update set value = excluded.value`;
       await services.policy.refresh();
     },

@@ -4,6 +4,7 @@ import { amount, join, mention, moment, type Text, text, untrusted } from '../te
 import { abilityWords, fieldWords, problemWords } from './fields.ts';
 import { stateWords } from './operations.ts';
 import { permissionWords, presetWords } from './permissions.ts';
+import { minutesWords } from './time-spans.ts';
 
 /** What happened, whether anything was changed, and what to do next. */
 export interface RefusalWords {
@@ -148,7 +149,7 @@ const words: Words = {
     say(text`#${number} is nothing that can be taken back.`, text`Do the opposite where there is one.`),
   'undo.over': ({ number, minutes }) =>
     say(
-      text`#${number} could be taken back for ${minutes} minutes, and they are over.`,
+      text`#${number} could be taken back for ${minutesWords(minutes)}, and that is over.`,
       text`Do the opposite where there is one.`,
     ),
   'undo.done': ({ number }) => say(text`#${number} has been taken back already.`),

@@ -92,7 +92,7 @@ export async function stateIntent(ctx: Context, statement: Statement): Promise<I
       return { kind: 'stated', operation, lease: { number: operation.number, token, reference: key, takenAt } };
     });
   } catch (error) {
-    if (error instanceof Busy) return { kind: 'busy', number: await busyNumber(ctx, plan) };
+    if (error instanceof Busy) return busy(ctx, statement);
     const stated = error instanceof Refusal ? null : await statedAfterAll(ctx, key, { token, takenAt });
     if (stated) return stated;
     throw error;
@@ -167,11 +167,21 @@ async function insert(
   return operation;
 }
 
-/** The operation that has the account, or that has taken back the same one already. */
-async function busyNumber(ctx: Context, plan: OperationPlan): Promise<number | null> {
-  const [row] = await ctx.store.sql<{ number: string }[]>`
-    select number from operations where panel = ${plan.panel.id} and account_id = ${plan.accountId} and lease_until is not null`;
-  return row ? Number(row.number) : null;
+/** The operation that has the account. @throws Refusal `undo.done` when somebody else has taken back the same one */
+async function busy(
+  { store: { sql } }: Context,
+  { plan, key, link }: Statement,
+): Promise<Extract<Intent, { kind: 'busy' }>> {
+  const undone = link?.kind === 'undo' ? link.number : null;
+  const [row] = await sql<{ number: bigint | null; undone: boolean }[]>`
+    select
+      (select number from operations
+        where panel = ${plan.panel.id} and account_id = ${plan.accountId} and lease_until is not null) as number,
+      exists (
+        select from operations where linked_number = ${undone} and link_kind = 'undo' and state <> 'failed' and key <> ${key}
+      ) as undone`;
+  if (undone !== null && row?.undone) throw refuse('undo.done', { number: undone });
+  return { kind: 'busy', number: row?.number ? Number(row.number) : null };
 }
 
 /** The same key with another hash is a mistake somewhere, and is refused. */
