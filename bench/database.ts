@@ -110,9 +110,9 @@ async function seedAccounts(sql: postgres.Sql): Promise<void> {
 async function seedHistory(sql: postgres.Sql): Promise<void> {
   await sql`
     insert into operations (key, input_hash, verb, state, actor_id, panel, account_id, member_id, input, reason, delta_minor,
-      unit_code, unit_scale, attempt_token, lease_until, created_at, ended_at)
+      unit_code, unit_scale, attempt_token, created_at, ended_at)
     select 'bench:' || account_id || ':' || deed, 'bench', 'credits.grant', 'succeeded', ${OWNER_ID}, panel, account_id,
-      user_id, '{}', 'Power cut', ${DEED_MINOR}::integer, 'credits', 2, 'bench', at, at, at
+      user_id, '{}', 'Power cut', ${DEED_MINOR}::integer, 'credits', 2, 'bench', at, at
     from links, generate_series(1, ${DEEDS}::integer) as deed, lateral (select now() - (90 - 10 * deed) * interval '1 day' as at)
     order by deed, account_id`;
   await sql`

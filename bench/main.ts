@@ -4,11 +4,13 @@ import { describeMachine, takeCores } from './machine.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 import { compare } from './parts/compare.ts';
 import { memory } from './parts/memory.ts';
+import { operations } from './parts/operations.ts';
 import { profile } from './parts/profile.ts';
 import { slowPanel } from './parts/slow-panel.ts';
 import { embeddedStarts } from './parts/start.ts';
 import { memoryReport, profileReport, slowPanelReport, startReport } from './report/alone.ts';
 import { comparisonReport } from './report/comparison.ts';
+import { operationsReport } from './report/operations.ts';
 import type { Bench } from './stage.ts';
 
 /** What the shell expects of a program that was interrupted. */
@@ -28,6 +30,7 @@ async function run(options: Options): Promise<void> {
   const wants = (part: Options['parts'][number]) => options.parts.includes(part);
 
   if (wants('compare')) report(comparisonReport(await compare(bench)));
+  if (wants('operations')) report(operationsReport(await operations(bench)));
   if (wants('start')) report(startReport(await embeddedStarts(bench)));
   if (wants('slow-panel')) report(slowPanelReport(await slowPanel(bench)));
   if (wants('memory')) report(memoryReport(await memory(bench)));

@@ -1,7 +1,7 @@
 /** How `npm run bench` is told what to do. */
 import { parseArgs } from 'node:util';
 
-const PARTS = ['compare', 'start', 'slow-panel', 'memory', 'profile'] as const;
+const PARTS = ['compare', 'operations', 'start', 'slow-panel', 'memory', 'profile'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {

@@ -1,6 +1,6 @@
 import { actorId } from '../../domain/actor.ts';
-import type { OwnFailure, Verb } from '../../domain/operation.ts';
-import type { Permission } from '../../domain/permission.ts';
+import type { OwnFailure } from '../../domain/operation.ts';
+import { VERB_PERMISSIONS } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Transaction } from '../../store/connect.ts';
 import { checkReason } from '../accounts/reason.ts';
@@ -56,18 +56,10 @@ export async function remindOfApproval({ store }: Services, number: number): Pro
   });
 }
 
-async function permitDecliner(ctx: Context, { operation, panel }: StoredOperation): Promise<void> {
-  if (operation.delta) await authorize(ctx, APPROVING, { panel });
-  else await authorize(ctx, PERMISSIONS[operation.verb] ?? 'operations.settle', { panel });
-}
-
 /** The right to a deed is the right to say no to it. */
-const PERMISSIONS: Readonly<Partial<Record<Verb, Permission>>> = {
-  'account.role': 'accounts.roles',
-  'account.delete': 'accounts.delete',
-  'account.schedule_deletion': 'accounts.delete',
-  'account.restore': 'accounts.restore',
-};
+async function permitDecliner(ctx: Context, { operation, panel }: StoredOperation): Promise<void> {
+  await authorize(ctx, operation.delta ? APPROVING : VERB_PERMISSIONS[operation.verb], { panel });
+}
 
 /** @returns false when it waits no more. */
 async function endWaiting(

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Account, AccountReference } from '../../domain/account.ts';
 import { formatReference } from '../../domain/account.ts';
-import type { Store } from '../../store/connect.ts';
+import type { Store, Transaction } from '../../store/connect.ts';
 import { perStore, writesInBatches } from '../../store/in-batches.ts';
 import type { Services } from '../context.ts';
 
@@ -57,10 +57,19 @@ function storable(_name: string, value: unknown): unknown {
 }
 
 /**
+ * What is seen is seen again: nobody waits for it to be on the disk, and where the server itself fails its last moment may be lost.
+ */
+async function upsert({ sql }: Store, batch: readonly Sighting[]): Promise<void> {
+  await sql.begin((transaction) =>
+    Promise.all([transaction`select set_config('synchronous_commit', 'off', true)`, write(transaction, batch)]),
+  );
+}
+
+/**
  * One statement for all: every account as one element of a JSON array. Sorted, so that two of these never wait for each other. What the
  * table says already, and said a moment ago, is not written again; asked so that each row is looked up by its key, however many there are.
  */
-async function upsert({ sql }: Store, batch: readonly Sighting[]): Promise<void> {
+async function write(sql: Transaction, batch: readonly Sighting[]): Promise<void> {
   const rows = latestOf(batch)
     .map(rowOf)
     .sort((left, right) => (left.panel + left.account_id < right.panel + right.account_id ? -1 : 1));

@@ -73,8 +73,11 @@ export function raised(transaction: Transaction, plan: OperationPlan, actor: str
       select sum(delta_minor) from operations
       where ${counts} and actor_id = ${actor} and panel = ${plan.panel.id} and ${raising}
     ), 0) + coalesce((
-      select sum(delta_minor) from operations join approvals on approvals.operation = number
-      where ${counts} and user_id = ${actor} and decision = 'approved' and panel = ${plan.panel.id} and ${raising}
+      -- Each by its number: what somebody approved is little, what was done in a day is much.
+      select sum(approved.delta_minor) from approvals cross join lateral (
+        select delta_minor from operations where number = approvals.operation and panel = ${plan.panel.id} and ${raising} offset 0
+      ) as approved
+      where ${counts} and user_id = ${actor} and decision = 'approved' and at > now() - interval '24 hours'
     ), 0) as raised_by_actor,
     coalesce((
       select sum(delta_minor) from operations

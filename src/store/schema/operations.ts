@@ -88,8 +88,12 @@ export const operations = pgTable(
     index('operations_settle').on(table.settleAt).where(sql`${table.settleAt} is not null`),
     index('operations_to_forget').on(table.number).where(sql`${table.forgotten} = 'asked'`),
     index('operations_account').on(table.panel, table.accountId, table.number),
+    /** What an account was given in a day, however much was done elsewhere. */
+    index('operations_moved')
+      .on(table.panel, table.accountId, table.createdAt)
+      .where(sql`${table.deltaMinor} is not null`),
     index('operations_actor').on(table.actorId, table.createdAt),
-    index('operations_open').on(table.state).where(sql`${table.state} in ('pending', 'unknown', 'awaiting_approval')`),
+    index('operations_open').on(table.panel, table.accountId).where(sql`${table.state} in ('pending', 'unknown', 'awaiting_approval')`),
   ],
 );
 
