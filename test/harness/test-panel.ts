@@ -1,15 +1,8 @@
 /** A panel for tests: in memory, with a journal of everything that happened to it, and faults to order. */
 import type { Account } from '../../src/domain/account.ts';
 import type { Unit } from '../../src/domain/money.ts';
-import {
-  ABILITIES,
-  type Abilities,
-  type Ability,
-  type Panel,
-  PanelError,
-  type Traits,
-} from '../../src/panels/panel.ts';
-import { type ChangingAbility, testAbilities } from './test-panel/abilities.ts';
+import { ABILITIES, type Abilities, type Ability, type Panel, PanelError } from '../../src/panels/panel.ts';
+import { type ChangingAbility, type TestTraits, testAbilities } from './test-panel/abilities.ts';
 import { createFaults, type Fault } from './test-panel/faults.ts';
 import { createPerformer } from './test-panel/perform.ts';
 import {
@@ -32,7 +25,7 @@ export interface TestPanelOptions {
   readonly unit?: Unit;
   readonly abilities?: readonly Ability[];
   /** By default a change acts once by reference, and its receipt can be found at once. */
-  readonly traits?: Partial<Record<ChangingAbility, Partial<Traits>>>;
+  readonly traits?: Partial<Record<ChangingAbility, Partial<TestTraits>>>;
   /** Who keeps the credits; the panel by default. */
   readonly creditsBy?: 'panel' | 'house';
   /** Whether changes that have not come yet can be ruled out by their reference; by default they cannot. */
@@ -59,7 +52,7 @@ export interface TestPanel {
   moveBalance(accountId: string, deltaMinor: bigint): void;
   /** Gives or takes an ability. */
   setAbility(ability: Ability, present: boolean): void;
-  setTraits(ability: ChangingAbility, traits: Partial<Traits>): void;
+  setTraits(ability: ChangingAbility, traits: Partial<TestTraits>): void;
 }
 
 export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
@@ -138,8 +131,8 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
   };
 }
 
-function traitsOf(changed: Partial<Record<ChangingAbility, Partial<Traits>>>): Record<ChangingAbility, Traits> {
-  const of = (ability: ChangingAbility): Traits => ({
+function traitsOf(changed: Partial<Record<ChangingAbility, Partial<TestTraits>>>): Record<ChangingAbility, TestTraits> {
+  const of = (ability: ChangingAbility): TestTraits => ({
     idempotent: true,
     proof: 'reference',
     settleAfterMs: 0,

@@ -18,8 +18,11 @@ import { CREATE_FIELDS, EDIT_FIELDS, readCredits, readMinor, readRoles, readValu
 /** The abilities that have traits. */
 export type ChangingAbility = Exclude<Ability, 'receipts'>;
 
+/** `reversible` is of suspension alone, and true by default. */
+export type TestTraits = Traits & { readonly reversible?: boolean };
+
 export interface TestAbilityOptions {
-  readonly traits: Readonly<Record<ChangingAbility, Traits>>;
+  readonly traits: Readonly<Record<ChangingAbility, TestTraits>>;
   /** Who keeps the credits: where it is the house, nobody else moves a balance. */
   readonly creditsBy: 'panel' | 'house';
   /** Whether a change that has not come yet can be ruled out by its reference. */
@@ -139,7 +142,7 @@ export function testAbilities(
       },
     },
     suspension: {
-      traits: { ...traits.suspension, reversible: true },
+      traits: { reversible: true, ...traits.suspension },
       suspend: (accountId, _reason, change) => suspend('suspend', accountId, change),
       unsuspend: (accountId, change) => suspend('unsuspend', accountId, change),
     },
