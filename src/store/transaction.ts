@@ -1,6 +1,6 @@
 /**
- * Transactions that end with their connection. The driver goes on with one whose connection is lost, and its `rollback` alone then ends the
- * whole process, or comes between the statements of whoever has the connection next.
+ * Transactions that end with their connection. The driver goes on with one whose connection is lost, and its `commit` or `rollback` then ends
+ * the whole process, or comes between the statements of whoever has the connection next.
  *
  * @see https://github.com/porsager/postgres/issues/1208 and https://github.com/porsager/postgres/issues/1216, of postgres 3.4.9
  */
@@ -28,10 +28,9 @@ export function endWithConnection(sql: Sql): Sql {
     const ended = begin(async (transaction) => {
       try {
         return await run(guard(transaction, connection));
-      } catch (error) {
-        // The driver has rejected already, or will when the socket closes: nothing more may come from here.
+      } finally {
+        // The driver has rejected already, or will when the socket closes: neither a commit nor a rollback may come from here.
         if (connection.lost) await new Promise<never>(() => undefined);
-        throw error;
       }
     });
     ended.catch((error: unknown) => {

@@ -72,4 +72,15 @@ describe('a transaction whose connection is lost', () => {
       expect([...(await sql`select what from kept`)]).toEqual([]);
     },
   );
+
+  it('after its last statement, fails, keeps nothing, and leaves the process alive', async () => {
+    const run = sql.begin(async (transaction) => {
+      await transaction`insert into kept values ('before')`;
+      lossy.cut();
+      await delay(100);
+    });
+    await expect(run).rejects.toThrow('CONNECTION_CLOSED');
+    await settled();
+    expect([...(await sql`select what from kept`)]).toEqual([]);
+  });
 });
