@@ -160,9 +160,12 @@ export function fullName({ username, name }: Pick<NamedAccount, 'username' | 'na
   return name === null || name === username || isBlank(name) ? null : untrusted(name, limit);
 }
 
-function deletionLine({ deletion }: CardContext): Text | null {
+/** One that is overdue was held back: by what guards the account now, or by a panel that is down. */
+function deletionLine({ deletion, seenAt }: CardContext): Text | null {
   if (!deletion?.dueAt) return null;
-  return cardWords.deletionScheduled(deletion.actorId, deletion.dueAt, reasonWords(deletion), deletion.number);
+  const { actorId, dueAt, number } = deletion;
+  const words = dueAt > seenAt ? cardWords.deletionScheduled : cardWords.deletionOverdue;
+  return words(actorId, dueAt, reasonWords(deletion), number);
 }
 
 /** Null where the deletion says it: it has suspended the account itself. */

@@ -8,6 +8,7 @@ import { actionsOf, textOf } from './text-of.ts';
 
 const STAFF = { staff: true };
 const PRIVATE = { staff: false };
+const SOON = new Date(NOW.getTime() + 3_600_000);
 
 describe('the card', () => {
   it('opens with the status', () => {
@@ -29,7 +30,7 @@ describe('the card', () => {
   });
 
   it('of one whose deletion is scheduled opens with that, and does not blame the panel for the suspension', () => {
-    const deletion = operation({ verb: 'account.schedule_deletion', delta: null, reason: 'Asked for it', dueAt: NOW });
+    const deletion = operation({ verb: 'account.schedule_deletion', delta: null, reason: 'Asked for it', dueAt: SOON });
     const shown = accountCard(card({ account: account({ status: 'suspended' }), deletion }), STAFF);
     expect(textOf(shown)).toMatch(
       /^\*\*Deletion scheduled\*\* by <@200>: <t:\d+:f>, for: Asked for it \(#1043\)\n### alexm/,

@@ -36,6 +36,8 @@ export const cardWords = {
     text`**Suspended** by ${actorWords(actorId)} ${moment(at)}${until === null ? text`` : text`, until ${moment(until, 'dateTime')}`}${why(reason, number)}`,
   deletionScheduled: (actorId: string, at: Date, reason: Text | null, number: number): Text =>
     text`**Deletion scheduled** by ${actorWords(actorId)}: ${moment(at, 'dateTime')}${why(reason, number)}`,
+  deletionOverdue: (actorId: string, at: Date, reason: Text | null, number: number): Text =>
+    text`**Deletion scheduled** by ${actorWords(actorId)} was due ${moment(at)} and has not happened${why(reason, number)}`,
   suspendedElsewhere: text`**Suspended** in the panel; Steward does not know why.`,
   verified: text`verified`,
   unverified: text`not verified`,
