@@ -6,6 +6,9 @@ import { type DoneFacts, outcomeView } from './outcome.ts';
 import { button, buttonRows, heading, lines, paragraph, run, subtext } from './parts.ts';
 import type { View } from './view.ts';
 
+/** Longest line of a message, in graphemes. */
+const LINE_LENGTH = 1_500;
+
 /** What would be sent, to whom and by which way. Its button sends it. */
 export function notificationPreview(preview: {
   readonly account: Account;
@@ -16,13 +19,14 @@ export function notificationPreview(preview: {
 }): View<'private'> {
   const { account, panelLabel, memberId, by } = preview;
   const options = { account: formatReference({ panel: account.panel, accountId: account.id }), text: preview.text };
-  const quoted = preview.text.split('\n').map((line) => text`> ${untrusted(line, 1_500)}`);
+  const written = preview.text.split('\n').map((line) => untrusted(line, LINE_LENGTH));
   return {
     visibility: 'private',
     tone: 'info',
     blocks: [
       paragraph(heading(notificationWords.title(titleOf(account)))),
-      paragraph(lines(quoted)),
+      // Quoted as a whole: a mark before each line would make a long message too long.
+      paragraph(text`>>> ${lines(written)}`),
       paragraph(
         lines([
           notificationWords.route(by, untrusted(panelLabel, 40), memberId),

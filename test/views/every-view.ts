@@ -20,10 +20,11 @@ import { linkedView, linksView } from '../../src/views/links.ts';
 import { listView } from '../../src/views/list.ts';
 import { maskAccount } from '../../src/views/masked-account.ts';
 import { notesView } from '../../src/views/notes.ts';
+import { notificationPreview, notifiedView } from '../../src/views/notification.ts';
 import { notificationsView } from '../../src/views/notifications.ts';
 import { openOperationsView } from '../../src/views/open-operations.ts';
 import { fileView, operationCard } from '../../src/views/operation-card.ts';
-import { accountOutcome, askView, creditsOutcome, unknownView } from '../../src/views/outcome.ts';
+import { accountOutcome, askView, creditsOutcome, unknownView, waitingView } from '../../src/views/outcome.ts';
 import { explanationView, grantsView } from '../../src/views/policy.ts';
 import { refusalView } from '../../src/views/refusal.ts';
 import { settingsView } from '../../src/views/settings.ts';
@@ -238,6 +239,22 @@ export function everyView(text: string): Readonly<Record<string, View>> {
       { card: full, effects: times(50, text), soft: true, graceHours: 719, suspends: false },
       text,
     ),
+    'message before it is sent': notificationPreview({
+      account: worst,
+      panelLabel: text,
+      memberId: ID,
+      by: 'direct',
+      text: text.slice(0, 1_500),
+    }),
+    'message of many lines before it is sent': notificationPreview({
+      account: worst,
+      panelLabel: text,
+      memberId: null,
+      by: 'panel',
+      text: '*\n'.repeat(750),
+    }),
+    'message that was sent': notifiedView(done, 'direct'),
+    waiting: waitingView({ ...related, state: 'awaiting_approval' }),
     'credits outcome': creditsOutcome(done, { delta: BIGGEST, before: BIGGEST, after: BIGGEST }),
     'account outcome': accountOutcome({ ...done, operation: { ...related, verb: 'account.role' } }, { linked: false }),
     unknown: unknownView(unclear, text),

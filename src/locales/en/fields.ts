@@ -9,6 +9,7 @@ const fields: Readonly<Record<string, Text>> = {
   role: text`Role`,
   credits: text`Credits`,
   reason: text`Reason`,
+  text: text`Text`,
   panel: text`Panel`,
   to: text`To`,
   message: text`Link of a message`,
