@@ -5,9 +5,13 @@ import { linkWords, settledWords } from '../locales/en/settlement.ts';
 import { join, mention, type Text } from '../locales/text.ts';
 import type { RecordFacts } from './record-facts.ts';
 
-/** Who approved it, why it did not happen or how that was found out, and what has become of it since. */
-export function endingParts(record: RecordFacts): readonly Text[] {
-  return [approved(record), reason(record), ...since(record)].filter((part) => part !== null);
+/**
+ * Who approved it, why it did not happen or how that was found out, and what has become of it since.
+ *
+ * @param detail What the panel said of a failure, for one reader alone: it may name somebody. Null where everybody reads.
+ */
+export function endingParts(record: RecordFacts, detail: string | null = null): readonly Text[] {
+  return [approved(record), reason(record, detail), ...since(record)].filter((part) => part !== null);
 }
 
 /** It changed something, and that has been taken back. */
@@ -20,13 +24,13 @@ function approved({ decisions }: RecordFacts): Text | null {
   return approvers.length === 0 ? null : approvalWords.approvedBy(join(approvers, ', '));
 }
 
-function reason(record: RecordFacts): Text | null {
-  const { failure, failureDetail, settledBy, panel } = record;
+function reason(record: RecordFacts, detail: string | null): Text | null {
+  const { failure, settledBy, panel } = record;
   if (failure === 'declined') return declined(record);
   if (failure === 'not_approved') return approvalWords.notInTime;
   if (settledBy !== null) return settled(record);
   if (failure === null || failure === 'internal' || failure === 'did_not_happen') return null;
-  return record.operation.state === 'failed' ? panelFailureWords(failure, panel.label, failureDetail) : null;
+  return record.operation.state === 'failed' ? panelFailureWords(failure, panel.label, detail) : null;
 }
 
 function declined({ decisions }: RecordFacts): Text | null {

@@ -84,7 +84,7 @@ function standing(record: RecordFacts): Text {
     operation.state === 'unknown' && doubt === null ? operationCardWords.findingOut : null,
     doubt === null ? null : operationCardWords.asksPerson,
     waiting?.until ? approvalWords.declinedItself(waiting.until) : null,
-    ...endingParts(record),
+    ...endingParts(record, record.failureDetail),
   ]);
 }
 

@@ -11,7 +11,7 @@ import type { View } from './view.ts';
 /** What became of what somebody had asked for, once others decided or it was found out. */
 export function requesterNoticeView(record: RecordFacts): View<'private'> {
   const { operation, panel } = record;
-  const ending = endingParts(record);
+  const ending = endingParts(record, record.failureDetail);
   return {
     visibility: 'private',
     tone: operation.state === 'succeeded' ? 'good' : operation.state === 'failed' ? 'warning' : 'info',

@@ -74,6 +74,20 @@ describe('the line of the audit channel', () => {
     expect(not.text).toContain('settled: it did not happen');
   });
 
+  it('says that the panel said no, and not with what words: they may name somebody', () => {
+    const failed = {
+      operation: deed({ state: 'failed' }),
+      failure: 'rejected',
+      failureDetail: 'alex@example.com is taken',
+      decisions: [approved],
+    } as const;
+    for (const { text } of [line(failed), card(failed)]) {
+      expect(text).toContain('Main said no.');
+      expect(text).not.toContain('taken');
+    }
+    expect(say({ kind: 'requester', record: record(failed) }).text).toContain('is taken');
+  });
+
   it('says until when a suspension lasts', () => {
     const { text } = line({ operation: deed({ verb: 'account.suspend', delta: null, dueAt: LATER }) });
     expect(text).toContain(`until <t:${LATER.getTime() / 1_000}:f>`);
