@@ -11,20 +11,21 @@ import type { Logger } from 'pino';
 import { readHeadWords } from '../locales/en/audit.ts';
 import type { PostedHead, PostedHeads } from '../services/audit/heads.ts';
 
-/** How far back a head is looked for: a busy community's channel has a few hundred lines a day. */
+/** How far back heads are looked for: a busy community's channel has a few hundred lines a day. */
 const PAGES = 10;
 const PAGE_SIZE = 100;
 
 export function createPostedHeads(rest: REST, log: Logger): PostedHeads {
   return {
-    async last(channelId, messageId) {
+    async among(channelId, messageId) {
       try {
         const { id: ownId } = (await rest.get(Routes.user())) as APIUser;
         const own = (message: APIMessage) => (message.author.id === ownId ? headIn(message) : null);
-        return (await lastHead(rest, channelId, own)) ?? (await headOf(rest, channelId, messageId, own));
+        const heads = await headsIn(rest, channelId, own);
+        return heads.length > 0 || messageId === null ? heads : await headOf(rest, channelId, messageId, own);
       } catch (error) {
         log.warn({ error, channelId }, 'the heads that were posted could not be read');
-        return null;
+        return [];
       }
     },
   };
@@ -33,27 +34,27 @@ export function createPostedHeads(rest: REST, log: Logger): PostedHeads {
 type ReadHead = (message: APIMessage) => PostedHead | null;
 
 /** Newest first, page by page. */
-async function lastHead(rest: REST, channelId: string, read: ReadHead): Promise<PostedHead | null> {
+async function headsIn(rest: REST, channelId: string, read: ReadHead): Promise<readonly PostedHead[]> {
+  const heads: PostedHead[] = [];
   let before: string | undefined;
   for (let page = 0; page < PAGES; page += 1) {
     const query = new URLSearchParams({ limit: String(PAGE_SIZE), ...(before === undefined ? {} : { before }) });
     const messages = (await rest.get(Routes.channelMessages(channelId), { query })) as APIMessage[];
-    const found = messages.map(read).find((head) => head !== null);
-    if (found) return found;
+    heads.push(...messages.map(read).filter((head) => head !== null));
     before = messages.at(-1)?.id;
-    if (messages.length < PAGE_SIZE) return null;
+    if (messages.length < PAGE_SIZE) break;
   }
-  return null;
+  return heads;
 }
 
 async function headOf(
   rest: REST,
   channelId: string,
-  messageId: string | null,
+  messageId: string,
   read: ReadHead,
-): Promise<PostedHead | null> {
-  if (messageId === null) return null;
-  return read((await rest.get(Routes.channelMessage(channelId, messageId))) as APIMessage);
+): Promise<readonly PostedHead[]> {
+  const head = read((await rest.get(Routes.channelMessage(channelId, messageId))) as APIMessage);
+  return head === null ? [] : [head];
 }
 
 /** A head is a message that says nothing else. */

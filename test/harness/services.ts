@@ -60,7 +60,7 @@ export async function testServices(store: Store, options: TestServicesOptions): 
     attachments: options.attachments ?? { download: async () => Promise.reject(refuse('file.gone', {})) },
     messenger: options.messenger ?? { tell: async () => 'arrived' },
     auditKey: sealingKey('a secret key for tests alone'),
-    postedHeads: options.postedHeads ?? { last: async () => null },
+    postedHeads: options.postedHeads ?? { among: async () => [] },
     homeGuildId: HOME_GUILD,
     ownerIds: [OWNER],
     timeZone: options.timeZone ?? 'UTC',

@@ -18,11 +18,11 @@ export interface PostedHead extends Head {
 /** The heads that were posted, read where they were posted: the database that remembers them may have been changed with the log. */
 export interface PostedHeads {
   /**
-   * The last one in a channel, looked for among its last thousand messages, then in the message that is named.
+   * Those among the last thousand messages of a channel, newest first; without any, the one in the message that is named.
    *
-   * @returns null when there is none to be found, or the channel cannot be read.
+   * @returns none where the channel cannot be read.
    */
-  last(channelId: string, messageId: string | null): Promise<PostedHead | null>;
+  among(channelId: string, messageId: string | null): Promise<readonly PostedHead[]>;
 }
 
 const LOCK = 'steward:audit-head';

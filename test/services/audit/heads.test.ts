@@ -65,26 +65,25 @@ describe('heads that were posted', async () => {
   };
 
   it('are none in a channel without any', async () => {
-    expect(await posted.last(CHANNEL_IDS.staffAudit, null)).toBeNull();
+    expect(await posted.among(CHANNEL_IDS.staffAudit, null)).toEqual([]);
   });
 
-  it('are read from what the bot itself said: the last of them, and nothing that only looks like one', async () => {
+  it('are read from what the bot itself said: newest first, and nothing that only looks like one', async () => {
     await post(headWords(3, seal('a')));
     const last = await post(headWords(1_204, seal('b')));
     await post(`#1042 · Credits given · ${headWords(9_999, seal('c'))}`);
     await post(`${headWords(9_999, seal('c'))} and more`);
     discord.as(USER_IDS.ada).say(CHANNEL_IDS.staffAudit, headWords(9_999, seal('d')));
-    expect(await posted.last(CHANNEL_IDS.staffAudit, null)).toEqual({
-      position: 1_204,
-      seal: seal('b'),
-      at: expect.any(Date),
-    });
+    const heads = [
+      { position: 1_204, seal: seal('b'), at: expect.any(Date) },
+      { position: 3, seal: seal('a'), at: expect.any(Date) },
+    ];
+    expect(await posted.among(CHANNEL_IDS.staffAudit, null)).toEqual(heads);
     for (let line = 0; line < 150; line += 1) await post(`#${line} · Credits given`);
-    expect(await posted.last(CHANNEL_IDS.staffAudit, null)).toMatchObject({ position: 1_204 });
-    expect(await posted.last(CHANNEL_IDS.staffAudit, last.id)).toMatchObject({ position: 1_204 });
+    expect(await posted.among(CHANNEL_IDS.staffAudit, last.id)).toEqual(heads);
   });
 
   it('are none where the channel cannot be read', async () => {
-    expect(await posted.last('1', '2')).toBeNull();
+    expect(await posted.among('1', '2')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rememberedHead } from '../../../src/services/audit/heads.ts';
+import { type PostedHead, rememberedHead } from '../../../src/services/audit/heads.ts';
 import { recordAudit } from '../../../src/services/audit/record.ts';
 import { sealAudit } from '../../../src/services/audit/seal.ts';
 import { type AuditFault, type AuditVerdict, verifyAudit } from '../../../src/services/audit/verify.ts';
@@ -212,9 +212,27 @@ describe('heads', () => {
     expect(await log.check(head)).toMatchObject({ fault: { kind: 'cut_off', position: 5 }, sealed: 6 });
   });
 
+  it('show it, too, when another was posted since: each is compared', async () => {
+    const posted: PostedHead[] = [];
+    const log = await sealedLog({ among: async () => posted });
+    await remember(log, '7');
+    const head = async () => {
+      const { head } = await log.check();
+      if (head) posted.unshift({ ...head, at: new Date(head.position) });
+    };
+    await head();
+    await tamper(log, cutOff);
+    for (const action of ['another fourth', 'another fifth', 'another sixth']) await append(log.store, action);
+    await sealAudit(log.services);
+    await head();
+    expect(await log.check()).toMatchObject({
+      fault: { kind: 'cut_off', position: 5, head: { from: 'channel', position: 5 } },
+    });
+  });
+
   it('are read where they were posted, whatever the database says of them', async () => {
     const posted = { position: 5, seal: 'a'.repeat(64), at: new Date('2026-03-01') };
-    const log = await sealedLog({ last: async (channelId) => (channelId === '7' ? posted : null) });
+    const log = await sealedLog({ among: async (channelId) => (channelId === '7' ? [posted] : []) });
     await remember(log, '7');
     expect((await log.check()).fault).toEqual({ kind: 'cut_off', position: 5, head: { ...posted, from: 'channel' } });
   });
