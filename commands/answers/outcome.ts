@@ -1,5 +1,5 @@
 import type { Request } from '../../src/discord/command.ts';
-import { type AccountReference, formatReference } from '../../src/domain/account.ts';
+import { type Account, type AccountReference, formatReference } from '../../src/domain/account.ts';
 import type { Creation } from '../../src/services/accounts/create.ts';
 import type { Notified } from '../../src/services/accounts/notify.ts';
 import type { AccountChange } from '../../src/services/accounts/plan.ts';
@@ -7,7 +7,7 @@ import type { BalanceMove } from '../../src/services/credits/move.ts';
 import type { Outcome } from '../../src/services/operation.ts';
 import type { OperationSummary } from '../../src/services/operations/summary.ts';
 import { undoWindow } from '../../src/services/operations/undo-window.ts';
-import { maskAccount } from '../../src/views/masked-account.ts';
+import { type MaskedAccount, maskAccount } from '../../src/views/masked-account.ts';
 import { notifiedView } from '../../src/views/notification.ts';
 import {
   accountOutcome,
@@ -70,9 +70,9 @@ function answer<Result>(request: Request, outcome: Outcome<Result>, done: Done<R
     case 'done':
       return done(outcome.operation, outcome.result, request);
     case 'unknown':
-      return unknownView(outcome.operation, panelLabel(request, outcome.operation.target));
+      return unknownView(outcome.operation, masked(outcome.account), panelLabel(request, outcome.operation.target));
     case 'waiting':
-      return waitingView(outcome.operation);
+      return waitingView(outcome.operation, masked(outcome.account));
     case 'ask':
       return askView(outcome.repeat, {
         command: request.command,
@@ -80,6 +80,10 @@ function answer<Result>(request: Request, outcome: Outcome<Result>, done: Done<R
         answer: request.place.staff ? 'public' : 'private',
       });
   }
+}
+
+function masked(account: Account | null): MaskedAccount | null {
+  return account && maskAccount(account);
 }
 
 /** What was given, with the account by its reference, so that it stays the same one. */

@@ -4,6 +4,7 @@
  * worst leave an honest `unknown`, never a change without a record or the same change twice.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Account } from '../domain/account.ts';
 import { actorId } from '../domain/actor.ts';
 import { type LinkKind, OWN_FAILURES } from '../domain/operation.ts';
 import { type PanelFailure, Refusal, refuse } from '../domain/refusal.ts';
@@ -25,10 +26,10 @@ import type { AnyVerb, PlanOptions, Target, VerbDefinition } from './operations/
 
 export type Outcome<Result> =
   | { readonly kind: 'done'; readonly operation: OperationSummary; readonly result: Result }
-  /** The panel was asked, and it cannot be said whether it acted. */
-  | { readonly kind: 'unknown'; readonly operation: OperationSummary }
+  /** The panel was asked, and it cannot be said whether it acted; `account` is as it was before, and null for a creation. */
+  | { readonly kind: 'unknown'; readonly operation: OperationSummary; readonly account: Account | null }
   /** Somebody else has to approve it first. */
-  | { readonly kind: 'waiting'; readonly operation: OperationSummary }
+  | { readonly kind: 'waiting'; readonly operation: OperationSummary; readonly account: Account | null }
   /** The same was done to this account a moment ago: it was not done again. Run it with `confirmed` to go on. */
   | { readonly kind: 'ask'; readonly repeat: Repeat };
 
@@ -61,23 +62,21 @@ export async function operate<Input extends object, Result>(
   const plan = () => verb.plan(ctx, target, input, options);
   const run = async (): Promise<Outcome<Result>> => {
     const free = await stateWhenFree(ctx, verb as AnyVerb, plan, { key, link: options.link ?? null });
-    if ('plan' in free) return act(ctx, verb, free.plan, free.intent);
-    switch (free.intent.kind) {
-      case 'repeat':
-        return { kind: 'ask', repeat: free.intent.repeat };
-      case 'waiting':
-        return { kind: 'waiting', operation: free.intent.operation };
-      case 'stored':
-        return storedOutcome(ctx, free.intent);
+    if (!('plan' in free)) {
+      const { intent } = free;
+      return intent.kind === 'repeat' ? { kind: 'ask', repeat: intent.repeat } : storedOutcome(ctx, intent);
     }
+    const { intent, plan: stated } = free;
+    if (intent.kind === 'stated') return act(ctx, verb, stated, intent);
+    return { kind: 'waiting', operation: intent.operation, account: stated.before };
   };
   return target.accountId === null ? run() : ctx.queue.run(`${target.panel}/${target.accountId}`, run);
 }
 
 /** A stated intent with the plan it was stated by, or what was there in its stead. */
 type Free<Input> =
-  | { readonly intent: Stated; readonly plan: OperationPlan<Input> }
-  | { readonly intent: Extract<Intent, { kind: 'stored' | 'repeat' | 'waiting' }> };
+  | { readonly intent: Extract<Intent, { kind: 'stated' | 'waiting' }>; readonly plan: OperationPlan<Input> }
+  | { readonly intent: Extract<Intent, { kind: 'stored' | 'repeat' }> };
 
 /** Another process may hold the account: asks again for a while, then says that it is busy. */
 async function stateWhenFree<Input extends object>(
@@ -94,7 +93,7 @@ async function stateWhenFree<Input extends object>(
     const { plan } = prepared;
     await ctx.at('intent:before');
     const intent = await stateIntent(ctx, { verb, plan, key, link: link ?? null, approvable });
-    if (intent.kind === 'stated') return { intent, plan };
+    if (intent.kind === 'stated' || intent.kind === 'waiting') return { intent, plan };
     if (intent.kind === 'needs_approval') {
       if (link) throw intent.need.refusal;
       await requireApprovers(ctx, plan, intent.need);
@@ -147,22 +146,23 @@ export async function act<Input extends object, Result>(
     state: done.state,
     target: done.accountId === null ? null : { panel: panel.id, accountId: done.accountId },
   };
-  if (done.state === 'unknown') return { kind: 'unknown', operation: summary };
+  if (done.state === 'unknown') return { kind: 'unknown', operation: summary, account: before };
   if (done.state === 'failed') throw done.refusal;
   return { kind: 'done', operation: summary, result: done.result };
 }
 
 /** The same key with the same input: the stored answer, not another act. */
 function storedOutcome<Result>(ctx: Context, { operation, row }: Extract<Intent, { kind: 'stored' }>): Outcome<Result> {
+  const account = fromStored(row.state_before) as Account | null;
   switch (operation.state) {
     case 'succeeded':
       return { kind: 'done', operation, result: fromStored(row.result) as Result };
     case 'failed':
       throw storedFailure(ctx, operation.number, row);
     case 'unknown':
-      return { kind: 'unknown', operation };
+      return { kind: 'unknown', operation, account };
     case 'awaiting_approval':
-      return { kind: 'waiting', operation };
+      return { kind: 'waiting', operation, account };
     case 'pending':
       throw new AnsweredElsewhere();
   }

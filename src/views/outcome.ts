@@ -100,8 +100,19 @@ export function outcomeView({ operation, account, undo }: DoneFacts, words: Text
   };
 }
 
+type AskedOperation = OperationFacts & { readonly memberId: string | null };
+
+/** Whose account it is about; null for one that there is not yet. */
+function concerning({ memberId, actorId }: AskedOperation, account: MaskedAccount | null): Text | null {
+  return account && subtext(outcomeWords.by(whose(account, memberId), actorId));
+}
+
 /** What is and what is not known of an operation that the panel gave no clear answer to. */
-export function unknownView(operation: OperationFacts, panelLabel: string): View<'masked'> {
+export function unknownView(
+  operation: AskedOperation,
+  account: MaskedAccount | null,
+  panelLabel: string,
+): View<'masked'> {
   const { verb, delta, number, reason, target } = operation;
   const facet = FACETS[verb];
   return {
@@ -109,7 +120,7 @@ export function unknownView(operation: OperationFacts, panelLabel: string): View
     tone: 'info',
     status: 'unknown',
     blocks: [
-      paragraph(outcomeWords.unknown(verb, deedOf(delta, reason), number)),
+      paragraph(lines([outcomeWords.unknown(verb, deedOf(delta, reason), number), concerning(operation, account)])),
       paragraph(
         join(
           [
@@ -126,7 +137,10 @@ export function unknownView(operation: OperationFacts, panelLabel: string): View
 }
 
 /** It waits until somebody else has approved it. */
-export function waitingView(operation: OperationFacts & { readonly dueAt: Date | null }): View<'masked'> {
+export function waitingView(
+  operation: AskedOperation & { readonly dueAt: Date | null },
+  account: MaskedAccount | null,
+): View<'masked'> {
   const { verb, delta, number, reason, target, dueAt } = operation;
   return {
     visibility: 'masked',
@@ -136,6 +150,7 @@ export function waitingView(operation: OperationFacts & { readonly dueAt: Date |
       paragraph(
         lines([
           outcomeWords.waiting(verb, deedOf(delta, reason), number),
+          concerning(operation, account),
           dueAt === null ? null : subtext(outcomeWords.waitingUntil(dueAt)),
         ]),
       ),

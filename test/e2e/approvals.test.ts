@@ -51,7 +51,7 @@ describe('more than one may give', () => {
     const waiting = await give(mira, account);
     const number = numberOf(waiting);
     expect(waiting.text).toBe(
-      `This waits for an approval: to give credits (+500 · Event prize) (#${number}).\nNothing was changed yet. You are told how it ends; without an approval it is declined ‹when›.`,
+      `This waits for an approval: to give credits (+500 · Event prize) (#${number}).\n${account.username} · @alex · by @mira\nNothing was changed yet. You are told how it ends; without an approval it is declined ‹when›.`,
     );
     expect(waiting.isPrivate).toBe(false);
     expect(await balance(account)).toBe(120);

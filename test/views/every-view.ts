@@ -254,10 +254,10 @@ export function everyView(text: string): Readonly<Record<string, View>> {
       text: '*\n'.repeat(750),
     }),
     'message that was sent': notifiedView(done, 'direct'),
-    waiting: waitingView({ ...related, state: 'awaiting_approval' }),
+    waiting: waitingView({ ...related, state: 'awaiting_approval' }, maskAccount(worst)),
     'credits outcome': creditsOutcome(done, { delta: BIGGEST, before: BIGGEST, after: BIGGEST }),
     'account outcome': accountOutcome({ ...done, operation: { ...related, verb: 'account.role' } }, { linked: false }),
-    unknown: unknownView(unclear, text),
+    unknown: unknownView(unclear, maskAccount(worst), text),
     ask: askView(
       { verb: 'credits.grant', number: 1, actorId: ID, at: NOW },
       { command: 'credits add', options: { amount: text, reason: text }, answer: 'private' },

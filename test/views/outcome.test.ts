@@ -71,7 +71,7 @@ describe('the answer to a creation', () => {
 });
 
 describe('an unknown outcome', () => {
-  const view = unknownView(operation({ state: 'unknown' }), 'Main');
+  const view = unknownView(operation({ state: 'unknown' }), done.account, 'Main');
 
   it('says that it is not known, and what to do', () => {
     expect(textOf(view)).toMatch(/not known whether this happened/);
@@ -82,7 +82,7 @@ describe('an unknown outcome', () => {
   it('says that the account’s credits rest, only where credits are concerned', () => {
     expect(textOf(view)).toMatch(/credits rest/);
     expect(
-      textOf(unknownView(operation({ state: 'unknown', verb: 'account.suspend', delta: null }), 'Main')),
+      textOf(unknownView(operation({ state: 'unknown', verb: 'account.suspend', delta: null }), done.account, 'Main')),
     ).not.toMatch(/credits rest/);
   });
 

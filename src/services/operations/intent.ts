@@ -55,6 +55,7 @@ export interface Repeat {
 /** An operation that was found under the same key. */
 export interface StoredRow extends SummaryRow {
   input_hash: string;
+  state_before: JsonValue;
   result: JsonValue;
   failure: string | null;
   failure_detail: string | null;
