@@ -1,6 +1,7 @@
 /**
- * Transactions that end with their connection. The driver goes on with one whose connection is lost, and its `commit` or `rollback` then ends
- * the whole process, or comes between the statements of whoever has the connection next.
+ * Transactions that end with their connection. The driver goes on with one whose connection is lost: its `commit` or `rollback` then ends
+ * the whole process, or comes between the statements of whoever has the connection next, and statements that waited for others to be sent
+ * wait for ever.
  *
  * @see https://github.com/porsager/postgres/issues/1208 and https://github.com/porsager/postgres/issues/1216, of postgres 3.4.9
  */
@@ -18,13 +19,15 @@ interface Query {
 interface Connection {
   /** Why there is none any more; null while there is. */
   lost: unknown;
+  /** What was sent over it, or waits to be. */
+  readonly sent: Set<Query>;
 }
 
 /** Lets the transactions of a pool send nothing once their connection is lost. */
 export function endWithConnection(sql: Sql): Sql {
   const begin = sql.begin.bind(sql) as Begin;
   const guarded: Begin = (run) => {
-    const connection: Connection = { lost: null };
+    const connection: Connection = { lost: null, sent: new Set() };
     const ended = begin(async (transaction) => {
       try {
         return await run(guard(transaction, connection));
@@ -35,6 +38,7 @@ export function endWithConnection(sql: Sql): Sql {
     });
     ended.catch((error: unknown) => {
       connection.lost ??= error;
+      for (const query of connection.sent) query.reject(error);
     });
     return ended;
   };
@@ -67,8 +71,9 @@ function sendWhileConnected(query: Query, connection: Connection): void {
     reject(error);
   };
   query.handler = () => {
-    if (connection.lost) query.reject(connection.lost);
-    else send(query);
+    if (connection.lost) return query.reject(connection.lost);
+    connection.sent.add(query);
+    send(query);
   };
 }
 

@@ -83,4 +83,18 @@ describe('a transaction whose connection is lost', () => {
     await settled();
     expect([...(await sql`select what from kept`)]).toEqual([]);
   });
+
+  it('during a statement that others wait for, fails them, too', async () => {
+    const ended: Promise<unknown>[] = [];
+    const run = sql.begin(async (transaction) => {
+      // What a connection has not prepared yet is sent alone.
+      const statements = ['a', 'b', 'c'].map((what) => transaction`select ${what}, pg_sleep(${0.3}::float)`);
+      ended.push(...statements.map((statement) => statement.then(() => 'done', String)));
+      setTimeout(lossy.cut, 50);
+      await Promise.all(statements);
+    });
+    await expect(run).rejects.toThrow('CONNECTION_CLOSED');
+    expect(await Promise.all(ended)).toEqual(Array(3).fill(expect.stringContaining('CONNECTION_CLOSED')));
+    await settled();
+  });
 });
