@@ -4,7 +4,7 @@ import { sealAudit } from '../services/audit/seal.ts';
 import { forgetComponents } from '../services/components/forget.ts';
 import type { Services } from '../services/context.ts';
 import type { Announcer } from '../services/notices/notice.ts';
-import { postNotices } from '../services/notices/post.ts';
+import { NOTICE_LANES, postNotices } from '../services/notices/post.ts';
 import { lapseLeases } from '../services/operations/lapse.ts';
 import { settleDue } from '../services/operations/settle.ts';
 import { fireTimer } from '../services/timers/fire.ts';
@@ -33,7 +33,7 @@ export interface Pace {
 const PACE: Pace = { sealMs: 1_000, postMs: 1_000, lapseMs: 2_000, settleMs: 1_000, fireMs: 2_000 };
 
 export interface Jobs {
-  /** Begins nothing further, and lets what runs end. What of the queues has not ended within the given time is run again later. */
+  /** Begins nothing further, and lets what runs end. What has not ended within the given time is run again later. */
   stop(withinMs: number): Promise<void>;
 }
 
@@ -42,7 +42,12 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
   const { log, timeZone } = services;
   const jobs: readonly Job[] = [
     { name: 'seal the audit log', pauseMs: pace.sealMs, run: () => sealAudit(services) },
-    { name: 'post notices', pauseMs: pace.postMs, run: () => postNotices(services, announcer) },
+    // Each lane by itself: what waits for one channel keeps nobody else waiting.
+    ...NOTICE_LANES.map((lane) => ({
+      name: `post notices: ${lane}`,
+      pauseMs: pace.postMs,
+      run: () => postNotices(services, announcer, [lane]),
+    })),
     { name: 'lapse leases', pauseMs: pace.lapseMs, run: () => lapseLeases(services) },
     { name: 'settle operations', pauseMs: pace.settleMs, run: () => settleDue(services) },
   ];
@@ -57,7 +62,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
   const repeated = jobs.map((job) => repeat(job, log));
   return {
     async stop(withinMs) {
-      await Promise.all([...repeated.map((job) => job.stop()), queues.stop(withinMs)]);
+      await Promise.all([...repeated.map((job) => job.stop(withinMs)), queues.stop(withinMs)]);
     },
   };
 }

@@ -9,8 +9,8 @@ export interface Job {
 }
 
 export interface RepeatedJob {
-  /** Resolves when the run that is under way, if any, has ended; there is no further one. */
-  stop(): Promise<void>;
+  /** Begins no further run, and waits for the one that is under way, if any, no longer than the given time. */
+  stop(withinMs: number): Promise<void>;
 }
 
 /** Runs a job again and again. One that fails is logged, and runs again after its pause. */
@@ -33,10 +33,13 @@ export function repeat(job: Job, log: Logger): RepeatedJob {
 
   next();
   return {
-    async stop() {
+    async stop(withinMs) {
       stopped = true;
       clearTimeout(timer);
-      await running;
+      const { promise: late, resolve } = Promise.withResolvers<void>();
+      const patience = setTimeout(resolve, withinMs);
+      await Promise.race([running, late]);
+      clearTimeout(patience);
     },
   };
 }

@@ -16,7 +16,7 @@ test('a job runs again and again, never beside itself, and goes on after a failu
   });
   const job = repeat({ name: 'sample', pauseMs: 1, run }, silent);
   await expect.poll(() => run.mock.calls.length).toBeGreaterThan(2);
-  await job.stop();
+  await job.stop(1_000);
   expect(most).toBe(1);
 });
 
@@ -28,7 +28,7 @@ test('stopping waits for the run that is under way, and there is no further one'
     ended += 1;
   });
   const job = repeat({ name: 'sample', pauseMs: 1, run }, silent);
-  const stopped = job.stop().then(() => ended);
+  const stopped = job.stop(1_000).then(() => ended);
   release();
   expect(await stopped).toBe(1);
   expect(run).toHaveBeenCalledTimes(1);

@@ -4,7 +4,7 @@ import type { Services } from '../context.ts';
 import { type Brought, bring, type NoticeRow } from './bring.ts';
 import { type Announcer, OutOfReach } from './notice.ts';
 
-const LANES: readonly NoticeLane[] = ['audit', 'cards', 'direct'];
+export const NOTICE_LANES: readonly NoticeLane[] = ['audit', 'cards', 'direct'];
 const BATCH = 5;
 /** After so many failures of its own a notice is given up, so that the ones behind it come through. */
 const MOST_ATTEMPTS = 20;
@@ -13,11 +13,11 @@ const MOST_ATTEMPTS = 20;
  * Brings the notices that are owed: each lane in its order, by one process at a time, waiting for no other lane; a few of them, so that
  * whoever stops need not wait for all. A lane stops at the first that fails, to keep its order.
  *
- * @returns how many were brought or given up.
+ * @returns how many were brought or given up, once every one of the lanes has come to its end.
  */
-export async function postNotices(services: Services, announcer: Announcer): Promise<number> {
-  const lanes = await owingLanes(services);
-  const runs = await Promise.allSettled(lanes.map((lane) => postLane(services, announcer, lane)));
+export async function postNotices(services: Services, announcer: Announcer, lanes = NOTICE_LANES): Promise<number> {
+  const owing = await owingLanes(services, lanes);
+  const runs = await Promise.allSettled(owing.map((lane) => postLane(services, announcer, lane)));
   const failed = runs.find((run) => run.status === 'rejected');
   if (failed) throw failed.reason;
   return runs.reduce((sum, run) => sum + (run.status === 'fulfilled' ? run.value : 0), 0);
@@ -26,9 +26,9 @@ export async function postNotices(services: Services, announcer: Announcer): Pro
 const owed = (sql: Sql | Transaction) => sql`posted_at is null and abandoned is null`;
 
 /** Most of the time there is nothing to bring, and that must cost next to nothing. */
-async function owingLanes({ store: { sql } }: Services): Promise<readonly NoticeLane[]> {
+async function owingLanes({ store: { sql } }: Services, lanes: readonly NoticeLane[]): Promise<readonly NoticeLane[]> {
   const rows = await sql<{ name: NoticeLane }[]>`
-    select name from unnest(${[...LANES]}::text[]) as name
+    select name from unnest(${[...lanes]}::text[]) as name
     where exists (select from notices where lane = name and ${owed(sql)})`;
   return rows.map(({ name }) => name);
 }
