@@ -9,14 +9,15 @@ import { type MessageBody, renderView } from './render.ts';
 
 /**
  * Brings an answer to the person directly, or, where they accept nothing, into the staff channel in which everybody was to read it: never
- * what is for them alone. There is nothing to press on it: what it leads to is not there where it is read, or not theirs alone.
+ * what is for them alone. There is nothing to press on it: what it leads to is not there where it is read, or not theirs alone. Secrets and
+ * files belong where they were asked for, and nowhere else.
  *
  * @throws OutOfReach when Discord takes nothing at all.
  */
 export async function deliverLate(delivery: Delivery, view: View): Promise<void> {
   const { services, messages, userId, guildChannelId, interactionId } = delivery;
   const reference = `answer-${interactionId}`;
-  const shown = view.secret ? noticeView('warning', lateWords.secret) : view;
+  const shown = view.secret || view.files ? noticeView('warning', lateWords.secret) : view;
   const direct = bodyOf(delivery, shown, lateWords.direct(guildChannelId));
   const reached = await reach(services, userId, () => messages.tell(userId, direct, reference));
   if (reached === 'arrived') return;

@@ -91,11 +91,14 @@ describe('an answer that comes when its fifteen minutes have passed', () => {
     expect(JSON.stringify(messagesIn(CHANNEL_IDS.general))).not.toContain('done at last');
   });
 
-  test('holds nothing secret', async () => {
-    await askTooLong(mira, 'probe slow-secret');
-    expect(last(directMessages(mira))).toContain('came too late to be shown');
-    expect(JSON.stringify(directMessages(mira))).not.toContain('hunter2');
-  });
+  test.each(['probe slow-secret', 'probe slow-file'])(
+    'holds nothing that is for its own place alone: %s',
+    async (command) => {
+      await askTooLong(mira, command);
+      expect(last(directMessages(mira))).toContain('came too late to be shown');
+      expect(JSON.stringify(directMessages(mira))).not.toContain('hunter2');
+    },
+  );
 
   test('arrives once, though Discord lost its own answer to it', async () => {
     const before = directMessages(mira).length;
