@@ -17,7 +17,7 @@ export function duration(description: string) {
     type: 'text',
     description,
     label: 'Duration',
-    placeholder: '7d',
+    placeholder: 'Such as 30m, 7d or 2w; empty for no end',
     schema: z
       .string()
       .max(40)

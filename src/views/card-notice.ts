@@ -5,7 +5,7 @@ import { numberWords } from '../locales/en/operations.ts';
 import { join, untrusted } from '../locales/text.ts';
 import { approvalCard, askedFacts, type CardFacts, titleOfDeed } from './approval-card.ts';
 import { endingParts } from './ending.ts';
-import { facts, heading, lines, paragraph, subtext } from './parts.ts';
+import { facts, heading, lines, noticeView, paragraph, subtext } from './parts.ts';
 import type { RecordFacts } from './record-facts.ts';
 import { settlementCard } from './settlement-card.ts';
 import type { Tone, View } from './view.ts';
@@ -13,6 +13,13 @@ import type { Tone, View } from './view.ts';
 export function cardView(card: CardFacts): View<'masked'> {
   if (card.record.waiting !== null) return approvalCard(card);
   return card.record.doubt === null ? endedCard(card.record) : settlementCard(card);
+}
+
+/** To whoever declined it: who hears of it. */
+export function declinedView({ operation }: RecordFacts, declinerId: string): View<'private'> {
+  const { number, actorId } = operation;
+  const words = actorId === declinerId ? approvalWords.withdrawn(number) : approvalWords.declined(number, actorId);
+  return noticeView('neutral', words);
 }
 
 /** That it still waits; a reply to the card, which has the buttons. */

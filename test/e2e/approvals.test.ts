@@ -182,7 +182,7 @@ describe('declining', () => {
     const { account, number, card } = await asked();
     const form = await lena.presses(card, 'Decline…');
     const declined = await lena.sends(form, { reason: 'Prizes are 100 at most' });
-    expect(declined.text).toContain('declined by @lena.vogt: Prizes are 100 at most');
+    expect(declined.text).toBe(`#${number} is declined. @mira is told, with your reason.`);
     await house.bringNotices();
     expect(card.text).toMatch(
       new RegExp(`^Did not happen · declined by @lena.vogt: Prizes are 100 at most · #${number}`),
@@ -203,7 +203,8 @@ describe('declining', () => {
     expect((await priya.types('user view', { account: account.reference })).text).toContain(`(#${number})`);
     const form = await sam.presses(card, 'Decline…');
     expect((await harmless(house, [account], () => sam.sends(form, { reason: 'No' }))).text).toMatch(/^You may not/);
-    await mira.sends(await mira.presses(card, 'Decline…'), { reason: 'My mistake' });
+    const withdrawn = await mira.sends(await mira.presses(card, 'Decline…'), { reason: 'My mistake' });
+    expect(withdrawn.text).toBe(`#${number} is withdrawn.`);
     await house.bringNotices();
     expect(card.text).toContain('declined by @mira: My mistake');
   });

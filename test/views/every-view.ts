@@ -9,6 +9,7 @@ import { auditView } from '../../src/views/audit.ts';
 import { auditCheckView } from '../../src/views/audit-check.ts';
 import { auditExportView } from '../../src/views/audit-export.ts';
 import { candidatesView } from '../../src/views/candidates.ts';
+import { declinedView } from '../../src/views/card-notice.ts';
 import { checklistView } from '../../src/views/checklist.ts';
 import { deletionView } from '../../src/views/deletion.ts';
 import { directMessageView } from '../../src/views/direct-message.ts';
@@ -239,6 +240,7 @@ export function everyView(text: string): Readonly<Record<string, View>> {
       { card: full, effects: times(50, text), soft: true, graceHours: 719, suspends: false },
       text,
     ),
+    declined: declinedView(told, ID),
     'message before it is sent': notificationPreview({
       account: worst,
       panelLabel: text,

@@ -51,6 +51,9 @@ export const approvalWords = {
     reason === null || reason === ''
       ? text`declined by ${mention(userId)}`
       : text`declined by ${mention(userId)}: ${untrusted(reason, 200)}`,
+  declined: (number: number, requesterId: string): Text =>
+    text`**#${number} is declined.** ${mention(requesterId)} is told, with your reason.`,
+  withdrawn: (number: number): Text => text`**#${number} is withdrawn.**`,
   notInTime: text`nobody approved it in time`,
 } as const;
 
