@@ -3,14 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { AccountReference } from '../../src/domain/account.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
-import type { Services } from '../../src/services/context.ts';
 import type { Store } from '../../src/store/connect.ts';
-import { giveGrant, type TestServicesOptions, testServices } from './services.ts';
+import { giveGrant, type TestServices, type TestServicesOptions, testServices } from './services.ts';
 import { createTestPanel, type TestPanel } from './test-panel.ts';
 
 export interface Scene {
   readonly panel: TestPanel;
-  readonly services: Services;
+  readonly services: TestServices;
   /** Holds the preset accountant, without limits. */
   readonly mira: string;
   /** An account with 120 credits, of which each has a thousand parts. */

@@ -15,7 +15,7 @@ export function stillScheduled(sql: Sql): Fragment {
   return sql`
     scheduled.verb = 'account.schedule_deletion' and scheduled.state = 'succeeded' and not exists (
       select from operations as linked
-      where linked.linked_number = scheduled.number and linked.link_kind in ('undo', 'end') and linked.state <> 'failed'
+      where linked.linked_number = scheduled.number and (linked.state <> 'failed' or linked.link_kind = 'correction')
     )`;
 }
 

@@ -2,7 +2,7 @@ import type { AccountReference } from '../../domain/account.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Sql, Transaction } from '../../store/connect.ts';
 import type { Context } from '../context.ts';
-import { insertMovement } from '../operations/outcome.ts';
+import { insertMovement, lockLedger } from '../operations/outcome.ts';
 
 interface LedgerHead {
   id: bigint | null;
@@ -23,7 +23,7 @@ export async function observeBalance(
   const balance = await read();
   if (!balance || before.open || balance.minor === (before.balance ?? 0n)) return balance;
   await ctx.store.sql.begin(async (transaction) => {
-    await transaction`select pg_advisory_xact_lock(hashtextextended(${`ledger:${target.panel}/${target.accountId}`}, 0))`;
+    await lockLedger(transaction, target);
     // In the statement that appends, so that nothing can come between the look and the entry.
     const undisturbed = transaction`not exists (${openOperation(transaction, target)}) and (
       select max(id) from ledger where panel = ${target.panel} and account_id = ${target.accountId}

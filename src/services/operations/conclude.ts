@@ -24,16 +24,20 @@ export async function conclude(
   const ended: Ended = { ...lease, verb, panel, memberId, actorId, reason, facts: {}, personal: null };
   const ending = verdict.kind === 'happened' ? await happened(services, stored, verdict) : notHappened(stored, verdict);
   if (!(await storeOutcome(services, ended, ending))) {
-    // What came in between is looked at next.
-    await services.store.sql`
-      update operations set lease_until = null, settle_at = now()
-      where number = ${lease.number} and attempt_token = ${lease.token} and state = 'unknown'`;
+    await lookAgain(services, lease);
     return;
   }
   services.operationEnded(verb, ending.state);
   if (verdict.kind !== 'happened') return;
   if (verdict.now) await recordAccounts(services, [verdict.now]);
   await verbOf(verb).afterwards?.(services, { memberId, actorId }, ending.result);
+}
+
+/** What came in between is looked at next. */
+export async function lookAgain({ store: { sql } }: Services, { number, token }: Lease): Promise<void> {
+  await sql`
+    update operations set lease_until = null, settle_at = now()
+    where number = ${number} and attempt_token = ${token} and state = 'unknown'`;
 }
 
 async function happened(

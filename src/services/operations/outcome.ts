@@ -149,6 +149,14 @@ async function keepEvidence(sql: Sql, number: number, ending: Ending): Promise<b
   return false;
 }
 
+/** Lets nobody else append to an account's ledger until the transaction ends, of those who hold no lease on the account. */
+export async function lockLedger(
+  transaction: Transaction,
+  { panel, accountId }: { readonly panel: string; readonly accountId: string },
+): Promise<void> {
+  await transaction`select pg_advisory_xact_lock(hashtextextended(${`ledger:${panel}/${accountId}`}, 0))`;
+}
+
 /**
  * The statement that appends our movement, and before it what others moved since the last balance seen: so the sum of all entries is
  * always the last balance seen, and the sum of ours is what succeeded operations moved.

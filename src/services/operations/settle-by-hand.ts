@@ -2,6 +2,7 @@ import type { Account } from '../../domain/account.ts';
 import { actorId } from '../../domain/actor.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import type { Transaction } from '../../store/connect.ts';
+import { brokenConstraint } from '../../store/constraint.ts';
 import { recordAudit } from '../audit/record.ts';
 import { isFirstTime } from '../components/first-time.ts';
 import { consumePress } from '../components/press.ts';
@@ -39,16 +40,37 @@ export async function settleByHand(ctx: Context, input: { number: number; outcom
       : refuse('operation.settled', { number, state });
   }
   if (state === 'unknown') return settleUnknown(ctx, stored, outcome);
-  await ctx.store.sql.begin(async (transaction) => {
-    await recordSaid(ctx, transaction, stored, outcome);
-    await correct(ctx, transaction, stored, outcome === 'happened');
-  });
+  // Two answers came: there is nothing to try again.
+  if (outcome === 'again') throw refuse('operation.settled', { number, state });
+  await settleContradiction(ctx, stored, outcome);
+}
+
+async function settleContradiction(
+  ctx: Context,
+  stored: StoredOperation,
+  outcome: Exclude<SaidOutcome, 'again'>,
+): Promise<void> {
+  const { number, verb, state, memberId, actorId } = stored.operation;
+  const happened = outcome === 'happened';
+  try {
+    await ctx.store.sql.begin(async (transaction) => {
+      await recordSaid(ctx, transaction, stored, outcome);
+      await correct(ctx, transaction, stored, happened);
+    });
+  } catch (error) {
+    throw brokenConstraint(error) === 'operations_leased' ? refuse('operation.busy', { number }) : error;
+  }
+  if (happened && state === 'failed' && stored.late?.state === 'succeeded')
+    await verbOf(verb).afterwards?.(ctx, { memberId, actorId }, stored.late.result);
 }
 
 async function settleUnknown(ctx: Context, stored: StoredOperation, outcome: SaidOutcome): Promise<void> {
   const { number } = stored.operation;
   const now = outcome === 'happened' ? await readAccount(ctx, stored) : null;
-  const lease = await takeLease(ctx, number, (transaction) => recordSaid(ctx, transaction, stored, outcome));
+  const lease = await takeLease(ctx, number, async (transaction) => {
+    await requireDoubt(transaction, number);
+    await recordSaid(ctx, transaction, stored, outcome);
+  });
   if (!lease) throw refuse('operation.busy', { number });
   await ctx.at('settle:after');
   // What came in between is the truth, whoever says what: it is looked at first.
@@ -60,6 +82,13 @@ async function settleUnknown(ctx: Context, stored: StoredOperation, outcome: Sai
       lease,
       outcome === 'happened' ? { kind: outcome, by: 'person', now } : { kind: outcome, by: 'person' },
     );
+}
+
+/** Somebody else may have said it since, or whoever had worked on it have come back. @throws Refusal `operation.settling` */
+async function requireDoubt(transaction: Transaction, number: number): Promise<void> {
+  const rows = await transaction`
+    select from operations where number = ${number} and doubt is not null and late_outcome is null`;
+  if (rows.length === 0) throw refuse('operation.settling', { number });
 }
 
 /** Rights are asked with the transaction's eyes in {@link recordSaid}; here is what they do not tell. */
@@ -89,14 +118,20 @@ async function recordSaid(
   });
 }
 
-/** The account as it is now; null where its panel cannot be read, for which nobody has to wait. */
+/**
+ * The account as it is now; null where its panel cannot be read, for which nobody has to wait.
+ *
+ * @throws Refusal for a new account that cannot be found: nothing could be said of it.
+ */
 async function readAccount(ctx: Context, stored: StoredOperation): Promise<Account | null> {
-  const { before, input } = stored;
+  const { before, input, accountId } = stored;
   const work = { panel: ctx.panels.get(stored.panel), before, input };
   try {
-    return await accountNow(ctx, verbOf(stored.operation.verb), work, stored);
+    const now = await accountNow(ctx, verbOf(stored.operation.verb), work, stored);
+    if (now || accountId !== null) return now;
+    throw refuse('target.unknown', { text: '' });
   } catch (error) {
-    if (error instanceof Refusal) return null;
+    if (error instanceof Refusal && accountId !== null) return null;
     throw error;
   }
 }

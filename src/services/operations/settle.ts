@@ -11,7 +11,7 @@ import { jsonParameter, toStored } from '../json.ts';
 import { oweNotice } from '../notices/owe.ts';
 import type { Lease } from './call.ts';
 import { carryOut } from './carry-out.ts';
-import { conclude } from './conclude.ts';
+import { conclude, lookAgain } from './conclude.ts';
 import { judge, type Verdict } from './judge.ts';
 import { backoff } from './outcome.ts';
 import type { Doubt } from './record.ts';
@@ -107,13 +107,16 @@ export async function takeLease(
   }
 }
 
-async function askPerson({ store }: Services, { number, token }: Lease, doubt: Doubt): Promise<void> {
-  await store.sql.begin(async (transaction) => {
-    const asked = await transaction`
+async function askPerson(services: Services, lease: Lease, doubt: Doubt): Promise<void> {
+  const { number, token } = lease;
+  const asked = await services.store.sql.begin(async (transaction) => {
+    const rows = await transaction`
       update operations set lease_until = null, settle_at = null, doubt = ${jsonParameter(transaction, toStored(doubt))}
-      where number = ${number} and attempt_token = ${token} and state = 'unknown' returning number`;
-    if (asked.length > 0) await oweNotice(transaction, { kind: 'card', operation: number });
+      where number = ${number} and attempt_token = ${token} and state = 'unknown' and late_outcome is null returning number`;
+    if (rows.length > 0) await oweNotice(transaction, { kind: 'card', operation: number });
+    return rows.length > 0;
   });
+  if (!asked) await lookAgain(services, lease);
 }
 
 async function release({ store: { sql } }: Services, { number, token }: Lease): Promise<void> {

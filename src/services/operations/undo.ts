@@ -104,26 +104,31 @@ function emailBack(before: Account | null, after: Account | null): Reverse | nul
 }
 
 /**
- * What was taken back is not taken back again, and a status that was changed since is another one's. The same interaction delivered again
- * finds its own.
+ * What turned out not to have happened is not taken back, nor what was taken back again, and a status that was changed since is another
+ * one's. The same interaction delivered again finds its own.
  *
- * @throws Refusal `undo.done`, `undo.moved_on`
+ * @throws Refusal `undo.impossible`, `undo.done`, `undo.moved_on`
  */
 async function refuseWhatCameAfter(
   { store: { sql }, origin }: Context,
   { operation: { number, verb }, panel, accountId }: StoredOperation,
 ): Promise<void> {
   const changesStatus = FACETS[verb] === 'status';
-  const [row] = await sql<{ undone: boolean; later: boolean }[]>`
+  const [row] = await sql<{ corrected: boolean; undone: boolean; later: boolean }[]>`
     select
+      exists (select from operations where linked_number = ${number} and link_kind = 'correction') as corrected,
       exists (
-        select from operations where linked_number = ${number} and link_kind = 'undo' and state <> 'failed' and key <> ${`${origin}:0`}
+        select from operations as undo where linked_number = ${number} and link_kind = 'undo' and key <> ${`${origin}:0`}
+          and (state <> 'failed' or exists (
+            select from operations where linked_number = undo.number and link_kind = 'correction'
+          ))
       ) as undone,
       ${changesStatus} and exists (
         select from operations
         where panel = ${panel} and account_id = ${accountId} and number > ${number} and state in ('succeeded', 'unknown', 'pending')
           and verb = any(${verbsOf(verb) as string[]}::text[]) and key <> ${`${origin}:0`}
       ) as later`;
+  if (row?.corrected) throw refuse('undo.impossible', { number });
   if (row?.undone) throw refuse('undo.done', { number });
   if (row?.later) throw refuse('undo.moved_on', { number });
 }

@@ -30,7 +30,9 @@ export async function readBegun(
   const { panel, accountId, operation } = stored;
   const [row] = await sql<{ ended: boolean; open: boolean; failed: number }[]>`
     select
-      coalesce(bool_or(state = 'succeeded' and verb = any(${endedBy as string[]}::text[])), false) as ended,
+      coalesce(bool_or(
+        (state = 'succeeded' and verb = any(${endedBy as string[]}::text[])) or (linked_number = ${number} and link_kind = 'correction')
+      ), false) as ended,
       coalesce(bool_or(state in ('pending', 'unknown')), false) as open,
       count(*) filter (where state = 'failed' and linked_number = ${number} and link_kind = 'end')::integer as failed
     from operations
