@@ -61,7 +61,9 @@ export function createPerformer(state: TestPanelState, faults: ReturnType<typeof
           async step(name, run) {
             goOn();
             const runOnce = async () => write(doing, name, run).accountId;
-            return late ? runOnce() : change.step(name, runOnce);
+            if (!late) return change.step(name, runOnce);
+            // What is still on its way is no part that was done before.
+            return state.steps.get(`${change.reference}:${name}`)?.accountId ?? runOnce();
           },
         });
         state.receipts.set(change.reference, { ...effected, action });
