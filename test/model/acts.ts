@@ -1,7 +1,9 @@
 /** What can happen in a sequence, one act at a time. After each, more or less of what it set off happens before the next. */
 import fc from 'fast-check';
 import type { Fault } from '../harness/test-panel.ts';
-import { anyChoices, anyDeedName, type Choices, type DeedName } from './deeds.ts';
+import { anyChoices, type Choices, DEED_NAMES } from './deeds.ts';
+import { PEOPLE } from './people.ts';
+import type { Cast } from './world.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -14,7 +16,7 @@ export type Act =
   /** Somebody does something to an account, and the panel may not take it well. */
   | {
       readonly kind: 'do';
-      readonly deed: DeedName;
+      readonly deed: Which;
       readonly choices: Choices;
       readonly who: Which;
       readonly account: Which;
@@ -35,7 +37,9 @@ export type Act =
   /** What the panel had not answered it does now. */
   | { readonly kind: 'land' }
   | { readonly kind: 'crash' }
-  /** Time passes: for all, and thereby over everything that stands still meanwhile. */
+  /** The process stands still, as one that was stopped or that lost its processor, until it is woken. */
+  | { readonly kind: 'freeze' | 'wake' }
+  /** Time passes, over everything that stands still meanwhile; then the loops of the process go round. */
   | { readonly kind: 'pass'; readonly ms: number }
   | { readonly kind: 'jobs' | 'timers' };
 
@@ -48,9 +52,6 @@ export interface Move {
 }
 
 const which = fc.nat({ max: 11 });
-
-/** Those with limits act most. */
-const anyone = fc.constantFrom(0, 1, 2, 2, 2, 3, 4, 4);
 
 const anyFault: fc.Arbitrary<Fault> = fc.constantFrom<Fault[]>(
   { kind: 'timeout', acts: 'never' },
@@ -68,13 +69,13 @@ const anyFault: fc.Arbitrary<Fault> = fc.constantFrom<Fault[]>(
 
 const anyAct: fc.Arbitrary<Act> = fc.oneof(
   {
-    weight: 14,
+    weight: 28,
     arbitrary: fc.record({
       kind: fc.constant('do'),
-      deed: anyDeedName,
+      deed: which,
       choices: anyChoices,
-      who: anyone,
-      account: fc.constantFrom(0, 1, 1, 1, 3),
+      who: which,
+      account: which,
       fault: fc.option(anyFault, { freq: 2 }),
       pressed: fc.boolean(),
       goesOn: fc.boolean(),
@@ -105,7 +106,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
       hesitant: fc.boolean(),
     } as const),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('look'), account: which } as const) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('look'), account: which } as const) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -125,19 +126,29 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Act>({ kind: 'crash' }) },
   {
     weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom('freeze', 'freeze', 'wake') } as const),
+  },
+  {
+    weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('pass'),
       ms: fc.constantFrom(2 * SECOND_MS, 31 * SECOND_MS, 31 * SECOND_MS, 61 * SECOND_MS, 11 * MINUTE_MS, 25 * HOUR_MS),
     } as const),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('jobs', 'jobs', 'timers') } as const) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('jobs', 'jobs', 'timers') } as const) },
 );
 
 const anyMove: fc.Arbitrary<Move> = fc.record({
   act: anyAct,
   worker: fc.constantFrom(0, 1),
-  turns: fc.option(fc.nat({ max: 14 }), { freq: 2 }),
+  turns: fc.option(fc.nat({ max: 14 }), { freq: 3 }),
 });
 
 /** A sequence: what happens, in the order in which it begins. */
-export const anyMoves: fc.Arbitrary<readonly Move[]> = fc.array(anyMove, { minLength: 6, maxLength: 12, size: 'max' });
+export const anyMoves: fc.Arbitrary<readonly Move[]> = fc.array(anyMove, { minLength: 6, maxLength: 14, size: 'max' });
+
+export const anyCast: fc.Arbitrary<Cast> = fc.record({
+  deeds: fc.array(fc.constantFrom(...DEED_NAMES), { minLength: 1, maxLength: 5, size: 'max' }),
+  people: fc.array(fc.constantFrom(...PEOPLE.keys()), { minLength: 1, maxLength: 4, size: 'max' }),
+  accounts: fc.subarray([0, 1, 2], { minLength: 1 }),
+});

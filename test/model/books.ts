@@ -3,9 +3,9 @@ import { expect } from 'vitest';
 import type { OperationState } from '../../src/domain/operation.ts';
 import { checkChain } from '../../src/services/audit/check.ts';
 import { sealAudit } from '../../src/services/audit/seal.ts';
+import { expectBalances } from './balances.ts';
 import type { Transition } from './database.ts';
 import { expectLimitsToHold } from './limits.ts';
-import { accounts } from './play.ts';
 import { doneSteps, neededSteps, type OperationRow, readOperations } from './truth.ts';
 import type { World } from './world.ts';
 
@@ -48,32 +48,6 @@ function expectOneEffect({ panel, told }: World): void {
     .map(({ reference, action, step }) => `${reference} ${action} ${step}`);
   const all = [...effects, ...told];
   expect(all.filter((effect, position) => all.indexOf(effect) !== position)).toEqual([]);
-}
-
-/** The sum of all entries is the balance; the sum of ours is what succeeded, and what the panel's journal has of ours. */
-async function expectBalances(world: World, operations: readonly OperationRow[]): Promise<void> {
-  const { panel, byHand, database } = world;
-  const rows = await database.own<{ account_id: string; total: bigint; ours: bigint }[]>`
-    select account_id, sum(delta_minor)::bigint as total,
-      coalesce(sum(delta_minor) filter (where kind = 'ours'), 0)::bigint as ours
-    from ledger group by account_id`;
-  const sum = (amounts: readonly (bigint | null)[]) => amounts.reduce<bigint>((all, one) => all + (one ?? 0n), 0n);
-  const books = accounts(world).map((accountId) => {
-    const row = rows.find(({ account_id }) => account_id === accountId);
-    return { accountId, all: row?.total ?? 0n, ours: row?.ours ?? 0n, succeeded: row?.ours ?? 0n };
-  });
-  const truth = accounts(world).map((accountId) => {
-    const journal = panel.journal.filter((entry) => entry.accountId === accountId && entry.reference !== null);
-    const finished = byHand.filter((entry) => entry.accountId === accountId);
-    const succeeded = operations.filter(({ account_id, state }) => account_id === accountId && state === 'succeeded');
-    return {
-      accountId,
-      all: panel.read(accountId).balance?.minor ?? 0n,
-      ours: sum([...journal, ...finished].map(({ deltaMinor }) => deltaMinor)),
-      succeeded: sum(succeeded.map(({ delta_minor }) => delta_minor)),
-    };
-  });
-  expect(books).toEqual(truth);
 }
 
 const FORWARD: Readonly<Record<OperationState, readonly OperationState[]>> = {

@@ -11,13 +11,13 @@ export interface Person {
 }
 
 /** Linked to the first account of the panel. */
-export const LENA: Person = { userId: '104', preset: 'accountant', perAct: null, perDay: 15 };
+export const LENA: Person = { userId: '104', preset: 'accountant', perAct: null, perDay: 12 };
 
 export const PEOPLE: readonly Person[] = [
   { userId: OWNER, preset: 'owner', perAct: null, perDay: null },
   { userId: '101', preset: 'administrator', perAct: null, perDay: null },
-  { userId: '102', preset: 'administrator', perAct: 10, perDay: 20 },
-  { userId: '103', preset: 'moderator', perAct: 5, perDay: 8 },
+  { userId: '102', preset: 'administrator', perAct: 10, perDay: 14 },
+  { userId: '103', preset: 'moderator', perAct: 6, perDay: 8 },
   LENA,
 ];
 

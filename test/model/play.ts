@@ -5,14 +5,14 @@ import { viewCredits } from '../../src/services/credits/view.ts';
 import type { Outcome } from '../../src/services/operation.ts';
 import { settleByHand } from '../../src/services/operations/settle-by-hand.ts';
 import { undoOperation } from '../../src/services/operations/undo.ts';
-import { contextOf } from '../harness/services.ts';
+import { contextOf, OWNER } from '../harness/services.ts';
 import type { Fault } from '../harness/test-panel.ts';
 import type { Act, Move } from './acts.ts';
 import { DEEDS } from './deeds.ts';
 import { doJobs, fireDueTimers } from './jobs.ts';
 import { PEOPLE } from './people.ts';
 import { honestAnswer, type OperationRow, readOperations } from './truth.ts';
-import { setOff, type Worker } from './worker.ts';
+import { setOff, type Worker, wake } from './worker.ts';
 import { landLate, pass, type Request, startMissing, type World } from './world.ts';
 
 /** Makes one move, and lets happen what it leaves room for. */
@@ -37,7 +37,7 @@ async function begin(world: World, worker: Worker, act: Act): Promise<void> {
     case 'settle':
       return ask(world, worker, await answerOf(world, act));
     case 'look':
-      return look(world, worker, pick(accounts(world), act.account) ?? '');
+      return look(world, worker, pick(accountsInPlay(world), act.account) ?? '');
     case 'blind':
       return world.panel.failNext(act.call, { kind: 'timeout', acts: 'never' });
     case 'outside':
@@ -47,8 +47,14 @@ async function begin(world: World, worker: Worker, act: Act): Promise<void> {
     case 'crash':
       worker.life.ended = true;
       return;
+    case 'freeze':
+      worker.life.standstill ??= Promise.withResolvers();
+      return;
+    case 'wake':
+      return wake(worker);
     case 'pass':
-      return pass(world, act.ms);
+      await pass(world, act.ms);
+      return doJobs(world, worker);
     case 'jobs':
       return doJobs(world, worker);
     case 'timers':
@@ -79,14 +85,16 @@ function repeat(world: World, worker: Worker, { request: which, how }: Extract<A
 
 /** A command, or a button that acts once. */
 function deedOf(world: World, act: Extract<Act, { kind: 'do' }>): Request {
-  const { deed, choices, fault, pressed, goesOn } = act;
+  const { choices, fault, pressed, goesOn } = act;
+  const deed = pick(world.cast.deeds, act.deed) ?? 'grant';
+  const userId = personOf(world, act.who);
   const origin = `i${world.requests.length}`;
-  const accountId = pick(accounts(world), act.account) ?? '';
+  const accountId = pick(accountsInPlay(world), act.account) ?? '';
   const { username } = world.panel.read(accountId);
   if (fault) world.panel.failNext(DEEDS[deed].call, possible(world, fault));
   return {
     what: `${deed} ${accountId}`,
-    userId: personOf(act.who),
+    userId,
     origin,
     press: pressed ? { key: `press-${origin}`, group: 'once', interactionId: origin } : null,
     async run(ctx) {
@@ -94,7 +102,7 @@ function deedOf(world: World, act: Extract<Act, { kind: 'do' }>): Request {
       const run = (asked: Context) => DEEDS[deed].run(asked, target, choices, { name: `name-${origin}`, username });
       const outcome: Outcome<unknown> = await run(ctx);
       if (outcome.kind !== 'ask' || !goesOn) return outcome.kind;
-      return (await run(contextOf(ctx, personOf(act.who), { origin, press: ctx.press, confirmed: true }))).kind;
+      return (await run(contextOf(ctx, userId, { origin, press: ctx.press, confirmed: true }))).kind;
     },
   };
 }
@@ -115,7 +123,7 @@ async function answerOf(
   const number = Number(operation.number);
   const run = await answerTo(world, act, operation);
   const what = `${act.kind} #${number}`;
-  return { what, userId: personOf(act.who), origin: `i${world.requests.length}`, press: null, run };
+  return { what, userId: personOf(world, act.who), origin: `i${world.requests.length}`, press: null, run };
 }
 
 function suits(kind: 'undo' | 'approve' | 'decline' | 'settle', { state, doubt }: OperationRow): boolean {
@@ -146,14 +154,14 @@ async function answerTo(
 export function look(world: World, worker: Worker, accountId: string): void {
   const target = { panel: world.panel.panel.id, accountId };
   setOff(world, worker, `look ${accountId}`, async (services) => {
-    const { balance } = await viewCredits(contextOf(services, personOf(0)), target);
+    const { balance } = await viewCredits(contextOf(services, OWNER), target);
     return `seen ${balance.minor}`;
   });
 }
 
 /** Where the house keeps the credits nobody else moves them. */
 function moveOutside(world: World, { account, deltaMinor }: Extract<Act, { kind: 'outside' }>): void {
-  const accountId = pick(accounts(world), account) ?? '';
+  const accountId = pick(accountsInPlay(world), account) ?? '';
   const covered = (world.panel.read(accountId).balance?.minor ?? 0n) + deltaMinor >= 0n;
   if (world.kind.creditsBy === 'panel' && covered) world.panel.moveBalance(accountId, deltaMinor);
 }
@@ -161,11 +169,15 @@ function moveOutside(world: World, { account, deltaMinor }: Extract<Act, { kind:
 /** The ids of all accounts that the panel has. */
 export function accounts({ panel }: World): readonly string[] {
   const made = panel.journal.filter(({ action, step }) => action === 'create' && step === 'account');
-  return ['u-1', 'u-2', ...made.map(({ accountId }) => accountId)];
+  return ['u-1', 'u-2', 'u-3', ...made.map(({ accountId }) => accountId)];
 }
 
-function personOf(who: number): string {
-  return pick(PEOPLE, who)?.userId ?? '';
+function accountsInPlay(world: World): readonly string[] {
+  return accounts(world).filter((_, position) => position > 2 || world.cast.accounts.includes(position));
+}
+
+function personOf(world: World, who: number): string {
+  return PEOPLE[pick(world.cast.people, who) ?? 0]?.userId ?? OWNER;
 }
 
 function pick<Item>(items: readonly Item[], which: number): Item | null {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { it, vi } from 'vitest';
 import type { Services } from '../../src/services/context.ts';
 import { testServices } from '../harness/services.ts';
-import { anyMoves, type Move } from './acts.ts';
+import { anyCast, anyMoves, type Move } from './acts.ts';
 import { expectBooks } from './books.ts';
 import { type ModelDatabase, modelDatabase } from './database.ts';
 import { anyPanelKind, anySettings } from './kinds.ts';
@@ -28,7 +28,7 @@ export async function createStage(): Promise<Stage> {
   return { database, base: { ...base, policy: { ...base.policy, current: () => snapshot } } };
 }
 
-export const anyScene: fc.Arbitrary<Scene> = fc.record({ kind: anyPanelKind, settings: anySettings });
+export const anyScene: fc.Arbitrary<Scene> = fc.record({ kind: anyPanelKind, settings: anySettings, cast: anyCast });
 
 /** Plays one sequence until everything is at rest, and looks whether all is as it must be. */
 export async function playSequence(

@@ -4,7 +4,7 @@ import { contextOf, OWNER } from '../harness/services.ts';
 import { doJobs, fireDueTimers } from './jobs.ts';
 import { accounts, look } from './play.ts';
 import { honestAnswer, type OperationRow, readOperations } from './truth.ts';
-import { setOff, type Worker } from './worker.ts';
+import { setOff, type Worker, wake } from './worker.ts';
 import { pass, startMissing, type World } from './world.ts';
 
 /** Far more than anything takes that comes to an end. */
@@ -13,8 +13,9 @@ const SHORTLY_MS = 1_000;
 
 /** @throws Error when something neither ends nor asks anybody. */
 export async function bringToRest(world: World): Promise<void> {
-  await world.turns.let(Number.POSITIVE_INFINITY);
   startMissing(world);
+  for (const worker of world.workers) wake(worker);
+  await world.turns.let(Number.POSITIVE_INFINITY);
   const [worker] = world.workers;
   if (!worker) throw new Error('there are two processes');
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -51,17 +51,22 @@ export function neededSteps({ kind }: World, { verb, delta_minor, input, state_b
   }
 }
 
-/** What an honest person says who looked into the panel. One thing left half done they finish there, and say that it happened. */
+/**
+ * What an honest person says who looked into the panel. They let Steward try again once at most; what is left half done then, they finish
+ * there, and say that it happened.
+ */
 export async function honestAnswer(world: World, operation: OperationRow, hesitant: boolean): Promise<SaidOutcome> {
   const done = doneSteps(world, operation);
   const needed = neededSteps(world, operation);
-  const mayAskAgain = operation.state === 'unknown';
-  if (needed.length === 0) return 'happened';
-  if (done.length === 0) return hesitant && mayAskAgain ? 'again' : 'not';
-  if (done.length >= needed.length) return 'happened';
+  const mayTryAgain = operation.state === 'unknown' && !world.triedAgain.has(operation.number);
+  if (needed.length === 0 || done.length >= needed.length) return 'happened';
+  if (done.length === 0 && !(hesitant && mayTryAgain)) return 'not';
   const recorded = await world.database.own<{ name: string }[]>`
     select name from operation_steps where operation = ${operation.number} and state = 'succeeded'`;
-  if (mayAskAgain && recorded.length === done.length) return 'again';
+  if (mayTryAgain && recorded.length === done.length) {
+    world.triedAgain.add(operation.number);
+    return 'again';
+  }
   finishByHand(world, operation);
   return 'happened';
 }

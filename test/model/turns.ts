@@ -9,6 +9,8 @@ import type fc from 'fast-check';
 export interface Life {
   readonly name: string;
   ended: boolean;
+  /** Settled when it is woken, if it was made to stand still; null while it runs. */
+  standstill: PromiseWithResolvers<void> | null;
 }
 
 export interface Turns {
@@ -42,6 +44,10 @@ export function createTurns(scheduler: fc.Scheduler): Turns {
     note: (line) => happened.push(line),
     async take(life, what) {
       await scheduler.schedule(Promise.resolve(), `${life.name} ${what}`);
+      while (life.standstill) {
+        await life.standstill.promise;
+        await scheduler.schedule(Promise.resolve(), `${life.name} ${what}, woken`);
+      }
       if (life.ended) await new Promise<never>(() => undefined);
       happened.push(`${life.name} ${what}`);
     },

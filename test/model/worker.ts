@@ -26,7 +26,7 @@ export interface Run {
 
 export function startWorker(world: World, name: string): Worker {
   const { base, turns, clock, database, panel, told } = world;
-  const life: Life = { name, ended: false };
+  const life: Life = { name, ended: false, standstill: null };
   const settings = settingsOf(world.settings);
   const services: Services = {
     ...base,
@@ -50,6 +50,11 @@ export function startWorker(world: World, name: string): Worker {
     at: (point) => turns.take(life, point),
   };
   return { life, services };
+}
+
+export function wake({ life }: Worker): void {
+  life.standstill?.resolve();
+  life.standstill = null;
 }
 
 /** Sets something off in a process. What it comes to is its answer; an error that is no refusal is a mistake. */

@@ -4,6 +4,7 @@ import type { Context, Services } from '../../src/services/context.ts';
 import type { TestPanel } from '../harness/test-panel.ts';
 import { type ModelClock, modelClock } from './clock.ts';
 import type { ModelDatabase } from './database.ts';
+import type { DeedName } from './deeds.ts';
 import { type ModelSettings, type PanelKind, panelOf } from './kinds.ts';
 import { LENA } from './people.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -18,9 +19,17 @@ export interface Request {
   run(ctx: Context): Promise<string>;
 }
 
+/** Who and what a sequence is about: the fewer they are, the more they get in each other's way. By position. */
+export interface Cast {
+  readonly deeds: readonly DeedName[];
+  readonly people: readonly number[];
+  readonly accounts: readonly number[];
+}
+
 /** What is drawn before anything happens. */
 export interface Scene {
   readonly kind: PanelKind;
+  readonly cast: Cast;
   readonly settings: ModelSettings;
 }
 
@@ -45,6 +54,8 @@ export interface World extends Scene {
   /** References under which direct messages were sent. */
   readonly told: string[];
   readonly byHand: FinishedByHand[];
+  /** The operations that a person let Steward try again. */
+  readonly triedAgain: Set<bigint>;
   /** What may never be: errors that are no refusals, and whatever is logged as an error. */
   readonly mistakes: string[];
   /** When everything that the panel was still to do had been done. */
@@ -62,6 +73,7 @@ export async function createWorld(
   const panel = panelOf(scene.kind, clock.now);
   const linked = panel.add({ email: 'lena@example.com', username: 'lena', balanceMinor: 10_000n });
   panel.add({ email: 'bo@example.com', username: 'bo', balanceMinor: 40_000n });
+  panel.add({ email: 'cy@example.com', username: 'cy', balanceMinor: 40_000n });
   await database.own`
     insert into links (panel, account_id, user_id, proof, created_by)
     values (${panel.panel.id}, ${linked.id}, ${LENA.userId}, 'panel', 'test')`;
@@ -69,6 +81,7 @@ export async function createWorld(
     ...{ ...scene, database, base, clock, panel },
     turns: createTurns(scheduler),
     ...{ workers: [], requests: [], runs: [], told: [], byHand: [], mistakes: [] },
+    triedAgain: new Set(),
     landedAt: clock.now(),
   };
   startMissing(world);
