@@ -1,6 +1,6 @@
 import { formatReference } from '../domain/account.ts';
 import { deletionWords } from '../locales/en/deletion.ts';
-import { join, type Text, text, untrusted } from '../locales/text.ts';
+import { type Text, text, untrusted } from '../locales/text.ts';
 import { type Card, titleOf } from './account-card.ts';
 import { button, buttonRows, fitTexts, heading, lines, paragraph, run, subtext } from './parts.ts';
 import type { View } from './view.ts';
@@ -47,7 +47,7 @@ function wayBack({ card: { abilities, seenAt }, soft, graceHours, suspends }: De
   const at = new Date(seenAt.getTime() + graceHours * HOUR_MS);
   return lines([
     suspends ? deletionWords.suspended(graceHours, at) : deletionWords.stays(graceHours, at),
-    join([deletionWords.calledOff, restorable ? deletionWords.restorableThen : deletionWords.finalThen], ' '),
+    restorable ? deletionWords.restorableThen : deletionWords.finalThen,
   ]);
 }
 

@@ -31,7 +31,7 @@ describe('a decision to delete', () => {
     const shown = await harmless(house, [account], () => preview(tomasz, account));
     expect(shown.text).toContain(`${account.username} goes.`);
     expect(shown.text).toContain(
-      'Nothing is deleted at once. The account is suspended now and deleted in 3 days (‹when›).\nUntil then `/user restore` calls it off. After that, too, it can be brought back with `/user restore`.',
+      'Nothing is deleted at once. The account is suspended first, and deleted in 3 days (‹when›).\nUntil then `/user restore` calls it off; after that it brings the account back.',
     );
   });
 

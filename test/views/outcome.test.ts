@@ -133,8 +133,8 @@ describe('the preview of a deletion', () => {
 
   it('says when the grace ends, what calls it off, and what comes after', () => {
     const shown = textOf(deletionView({ ...preview, graceHours: 72 }, ''));
-    expect(shown).toMatch(/Nothing is deleted at once.* suspended now and deleted in 3 days \(<t:\d+:f>\)/);
-    expect(shown).toMatch(/Until then `\/user restore` calls it off. After that, too, it can be brought back/);
+    expect(shown).toMatch(/Nothing is deleted at once.* suspended first, and deleted in 3 days \(<t:\d+:f>\)/);
+    expect(shown).toMatch(/Until then `\/user restore` calls it off; after that it brings the account back\./);
     expect(textOf(deletionView({ ...preview, graceHours: 72, soft: false }, ''))).toContain(
       'After that it cannot be brought back',
     );
