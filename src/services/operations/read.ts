@@ -59,8 +59,7 @@ export async function readRecords(
           and operation = o.number and action = 'operation.settle'
         order by id desc limit 1) as settler_id,
       (select coalesce(jsonb_agg(field), '[]') from unnest(array['email', 'username', 'name']) as field
-        where o.verb = 'account.edit' and o.state = 'succeeded'
-          and o.result -> 'account' ->> field is distinct from o.state_before ->> field) as changed,
+        where o.verb = 'account.edit' and o.state = 'succeeded' and o.input ? field) as changed,
       case when o.verb = 'account.role' and o.input ? 'role' then
         jsonb_build_object('name', o.input -> 'role', 'change', o.input -> 'change') end as role,
       (select jsonb_build_object('before', (balance_minor - delta_minor)::text, 'after', balance_minor::text)
