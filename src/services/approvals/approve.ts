@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { actorId, type MemberActor } from '../../domain/actor.ts';
 import type { OperationState } from '../../domain/operation.ts';
+import { VERB_PERMISSIONS } from '../../domain/permission.ts';
 import { isPassing, Refusal, refuse } from '../../domain/refusal.ts';
 import type { Transaction } from '../../store/connect.ts';
 import { brokenConstraint } from '../../store/constraint.ts';
@@ -21,7 +22,7 @@ import { decide, type TargetFacts } from '../policy/decide.ts';
 import { targetFacts } from '../policy/facts.ts';
 import { type GrantRow, standingOf, toGrant } from '../policy/grants.ts';
 import { lockForCounting, passedLimit } from '../policy/limits.ts';
-import { approversPermissions } from './eligible.ts';
+import { approversPermissions, decidersPermission } from './eligible.ts';
 import { approvalNeed } from './need.ts';
 
 /**
@@ -39,11 +40,12 @@ export async function approveOperation(ctx: Context, number: number): Promise<vo
 }
 
 async function approve(ctx: Context, stored: StoredOperation): Promise<void> {
+  await permitAtAll(ctx, stored);
   const verb = verbOf(stored.operation.verb);
   const requester = await requesterOf(ctx, stored);
   const plan = await forRequester(stored, () => verb.plan(requester, stored, stored.input, {}));
   const facts = plan.before ? await targetFacts(ctx, plan.before) : null;
-  await permitApprover(ctx, stored, plan, facts);
+  await permitApprover(ctx, plan, facts);
   await ctx.at('approval:before');
   const stated = await stateApproval({ ctx, requester, stored, plan, facts });
   if (stated) await carriedOut(requester, plan, stated);
@@ -84,15 +86,17 @@ async function forRequester<Value>({ operation }: StoredOperation, run: () => Pr
   }
 }
 
-/** Never who asked, nor whose account it is; and with the rights to it themselves. @throws Refusal */
-async function permitApprover(
-  ctx: Context,
-  { operation }: StoredOperation,
-  plan: OperationPlan,
-  facts: TargetFacts | null,
-): Promise<void> {
+/** Before anything is looked at: what stands in the way of a deed is not for everybody to know. @throws Refusal */
+async function permitAtAll(ctx: Context, { operation, panel }: StoredOperation): Promise<void> {
+  if (actorId(ctx.actor) === operation.actorId) throw refuse('approval.own', {});
+  await authorize(ctx, VERB_PERMISSIONS[operation.verb], { panel });
+  await authorize(ctx, decidersPermission(operation), { panel });
+}
+
+/** Never whose account it is; and with the rights to it themselves. @throws Refusal */
+async function permitApprover(ctx: Context, plan: OperationPlan, facts: TargetFacts | null): Promise<void> {
   const approver = actorId(ctx.actor);
-  if (approver === operation.actorId || approver === plan.memberId || facts?.oneself) throw refuse('approval.own', {});
+  if (approver === plan.memberId || facts?.oneself) throw refuse('approval.own', {});
   for (const permission of approversPermissions(plan)) {
     await authorize(ctx, permission, plan.before ? { account: plan.before, facts } : { panel: plan.panel.id });
   }
@@ -170,12 +174,10 @@ async function checkApprover(
         (subject_kind = 'user' and subject_id = ${approver}) or
         (subject_kind = 'role' and subject_id = any(${[...roleIds]}::text[]))
       )
-    ) as grants, ${raised(transaction, plan, approver)}`;
+    ) as grants, ${raised(transaction, plan, approver, operation.number)}`;
   const standing = standingOf((row?.grants ?? []).map(toGrant), { userId: approver, roleIds }, ctx.ownerIds);
   const { delta } = plan;
-  // What waits counts for who asked and for its account already, so its own amount is not added to that once more.
-  const own = operation.delta && operation.delta.minor > 0n ? operation.delta.minor : 0n;
-  const counted = { byActor: BigInt(row?.raised_by_actor ?? 0), onTarget: BigInt(row?.raised_on_target ?? 0) - own };
+  const counted = { byActor: BigInt(row?.raised_by_actor ?? 0), onTarget: BigInt(row?.raised_on_target ?? 0) };
   for (const permission of approversPermissions(plan)) {
     const decision = decide(standing, permission, { target: facts, panel: plan.panel.id });
     if (!decision.allowed) throw decision.refusal;

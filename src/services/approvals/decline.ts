@@ -1,6 +1,5 @@
 import { actorId } from '../../domain/actor.ts';
 import type { OwnFailure } from '../../domain/operation.ts';
-import { VERB_PERMISSIONS } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Transaction } from '../../store/connect.ts';
 import { checkReason } from '../accounts/reason.ts';
@@ -10,8 +9,9 @@ import type { Context, Services } from '../context.ts';
 import { oweNotice } from '../notices/owe.ts';
 import { AnsweredElsewhere } from '../operation.ts';
 import { readStored, type StoredOperation } from '../operations/stored.ts';
-import { authorize } from '../policy/authorize.ts';
-import { APPROVING } from './eligible.ts';
+import { authorize, authorizeNow } from '../policy/authorize.ts';
+import { targetFacts } from '../policy/facts.ts';
+import { decidersPermission } from './eligible.ts';
 
 /**
  * Declines an operation that waits for an approval: by whoever may do the deed, or by who asked and does not want it any more.
@@ -23,8 +23,10 @@ export async function declineOperation(ctx: Context, input: { number: number; re
   const stored = await readStored(ctx.store.sql, input.number);
   if (!stored) throw refuse('operation.none', { number: input.number });
   const userId = actorId(ctx.actor);
-  if (userId !== stored.operation.actorId) await permitDecliner(ctx, stored);
+  const withdraws = userId === stored.operation.actorId;
+  if (!withdraws) await permitDecliner(ctx, stored);
   await ctx.store.sql.begin(async (transaction) => {
+    if (!withdraws) await authorizeNow(ctx, transaction, decidersPermission(stored.operation), stored.panel);
     if (!(await isFirstTime(ctx, 'operation.decline', transaction))) throw new AnsweredElsewhere();
     if (!(await endWaiting(transaction, stored, 'declined'))) {
       const now = await readStored(transaction, input.number);
@@ -56,9 +58,11 @@ export async function remindOfApproval({ store }: Services, number: number): Pro
   });
 }
 
-/** The right to a deed is the right to say no to it. */
-async function permitDecliner(ctx: Context, { operation, panel }: StoredOperation): Promise<void> {
-  await authorize(ctx, operation.delta ? APPROVING : VERB_PERMISSIONS[operation.verb], { panel });
+/** Nobody says no to what is to be done to their own account. */
+async function permitDecliner(ctx: Context, { operation, panel, before }: StoredOperation): Promise<void> {
+  await authorize(ctx, decidersPermission(operation), { panel });
+  if (operation.memberId === actorId(ctx.actor) || (before && (await targetFacts(ctx, before)).oneself))
+    throw refuse('approval.own', {});
 }
 
 /** @returns false when it waits no more. */

@@ -1,11 +1,17 @@
-import type { Permission } from '../../domain/permission.ts';
+import { type Permission, VERB_PERMISSIONS } from '../../domain/permission.ts';
 import type { Context } from '../context.ts';
 import type { OperationPlan } from '../operations/plan.ts';
+import type { OperationSummary } from '../operations/summary.ts';
 import { type Grant, permissionsOf } from '../policy/grants.ts';
 import { passedLimit } from '../policy/limits.ts';
 
 /** What an approver needs beside the rights of the deed itself, where it moves credits. */
-export const APPROVING: Permission = 'credits.approve';
+const APPROVING: Permission = 'credits.approve';
+
+/** What somebody needs at the least to say yes or no: the right to approve movements of credits, or the right to any other deed itself. */
+export function decidersPermission({ verb, delta }: Pick<OperationSummary, 'verb' | 'delta'>): Permission {
+  return delta === null ? VERB_PERMISSIONS[verb] : APPROVING;
+}
 
 /** All that an approver needs. */
 export function approversPermissions({

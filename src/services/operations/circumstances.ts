@@ -63,24 +63,33 @@ export async function readCircumstances(
   return row;
 }
 
-/** The columns of what was raised in the last day, by somebody (what they approved among it) and on the account by anyone. */
-export function raised(transaction: Transaction, plan: OperationPlan, actor: string): Fragment {
+/**
+ * The columns of what was raised in the last day, by somebody (what they approved among it) and on the account by anyone. What waited for
+ * an approval counts from then on, however long ago it was asked for.
+ *
+ * @param except The operation that it is asked for, where it is stored already.
+ */
+export function raised(transaction: Transaction, plan: OperationPlan, actor: string, except = 0): Fragment {
   const counts = plan.delta !== null;
+  const day = transaction`now() - interval '24 hours'`;
   const raising = transaction`
-    delta_minor > 0 and created_at > now() - interval '24 hours' and state = any(${COUNTING as string[]}::text[])`;
+    panel = ${plan.panel.id} and delta_minor > 0 and state = any(${COUNTING as string[]}::text[]) and number <> ${except}`;
+  const sum = (of: Fragment) => transaction`
+    coalesce((select sum(delta_minor) from operations where ${counts} and ${raising} and created_at > ${day} and ${of}), 0)
+    + coalesce((
+      -- Each by its number: what is approved in a day is little, what was done is much.
+      select sum(earlier.delta_minor) from (
+        select distinct operation from approvals where ${counts} and decision = 'approved' and at > ${day}
+      ) as approved cross join lateral (
+        select delta_minor from operations where number = approved.operation and ${raising} and created_at <= ${day} and ${of} offset 0
+      ) as earlier
+    ), 0)`;
   return transaction`
-    coalesce((
-      select sum(delta_minor) from operations
-      where ${counts} and actor_id = ${actor} and panel = ${plan.panel.id} and ${raising}
-    ), 0) + coalesce((
-      -- Each by its number: what somebody approved is little, what was done in a day is much.
+    ${sum(transaction`actor_id = ${actor}`)} + coalesce((
       select sum(approved.delta_minor) from approvals cross join lateral (
-        select delta_minor from operations where number = approvals.operation and panel = ${plan.panel.id} and ${raising} offset 0
+        select delta_minor from operations where number = approvals.operation and ${raising} offset 0
       ) as approved
-      where ${counts} and user_id = ${actor} and decision = 'approved' and at > now() - interval '24 hours'
+      where ${counts} and user_id = ${actor} and decision = 'approved' and at > ${day}
     ), 0) as raised_by_actor,
-    coalesce((
-      select sum(delta_minor) from operations
-      where ${counts} and panel = ${plan.panel.id} and account_id = ${plan.accountId ?? ''} and ${raising}
-    ), 0) as raised_on_target`;
+    ${sum(transaction`account_id = ${plan.accountId ?? ''}`)} as raised_on_target`;
 }

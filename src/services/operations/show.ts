@@ -1,6 +1,6 @@
 import { actorId } from '../../domain/actor.ts';
 import { type Permission, VERB_PERMISSIONS } from '../../domain/permission.ts';
-import { APPROVING } from '../approvals/eligible.ts';
+import { decidersPermission } from '../approvals/eligible.ts';
 import type { Context } from '../context.ts';
 import { allowed, authorize } from '../policy/authorize.ts';
 import { permissionToAmend } from './amend.ts';
@@ -33,7 +33,7 @@ function actionsOn(ctx: Context, record: OperationRecord): ReadonlySet<Operation
   const { operation, panel, doubt, waiting } = record;
   const may = (permission: Permission) => allowed(ctx, permission, panel.id);
   const own = operation.actorId === actorId(ctx.actor);
-  const mayDecide = waiting !== null && may(operation.delta ? APPROVING : VERB_PERMISSIONS[operation.verb]);
+  const mayDecide = waiting !== null && may(decidersPermission(operation));
   const undoEnds = undoUntil(record, ctx.settings.current());
   const offers: Readonly<Record<OperationAction, boolean>> = {
     open: operation.target !== null && may('accounts.view'),

@@ -93,7 +93,9 @@ export const operations = pgTable(
       .on(table.panel, table.accountId, table.createdAt)
       .where(sql`${table.deltaMinor} is not null`),
     index('operations_actor').on(table.actorId, table.createdAt),
-    index('operations_open').on(table.panel, table.accountId).where(sql`${table.state} in ('pending', 'unknown', 'awaiting_approval')`),
+    index('operations_open')
+      .on(table.panel, table.accountId)
+      .where(sql`${table.state} in ('pending', 'unknown', 'awaiting_approval')`),
   ],
 );
 
@@ -131,6 +133,7 @@ export const approvals = pgTable(
   (table) => [
     primaryKey({ columns: [table.operation, table.userId] }),
     index('approvals_user').on(table.userId, table.operation),
+    index('approvals_at').on(table.at),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "approvals_at" ON "approvals" USING btree ("at");
