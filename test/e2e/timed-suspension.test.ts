@@ -1,5 +1,6 @@
 /** Suspensions that end by themselves: how long is typed, who is told before, and that only what still stands is lifted. */
 import { describe, expect, test } from 'vitest';
+import { CHANNEL_IDS } from '../../sandbox/world.ts';
 import { harmless } from './fixtures/harmless.ts';
 import { startHouse, type TestAccount } from './fixtures/house.ts';
 import type { Someone } from './fixtures/people.ts';
@@ -110,7 +111,10 @@ describe('the end', () => {
     expect(lines.at(-1)).toMatch(
       new RegExp(`^#\\d+ · Steward · Suspension lifted · ends #${number} · ${account.username}`),
     );
-    expect(lines.find((line) => line.startsWith(`#${number} `))).toMatch(/ended \(#\d+\)$/);
+    const ended = lines.findIndex((line) => line.startsWith(`#${number} `));
+    expect(lines[ended]).toMatch(/ended \(#\d+\)$/);
+    const posted = discord.as(house.ada.id).messagesIn(CHANNEL_IDS.staffAudit);
+    expect(JSON.stringify(posted[ended])).not.toContain('Undo');
     expect((await house.toldTo(house.jo)).at(-1)).toContain('Your suspension has ended. Your account works again.');
     const again = await house.changedBy(() => house.fires('suspension.end', number));
     expect(again).toEqual({});

@@ -11,7 +11,7 @@ export const outcomeWords = {
     text`${panel} was asked and did not say whether it acted. Please do not do it again: Steward finds out by itself, and asks the team where it cannot.`,
   rests: (facet: Facet): Text => text`Until it is settled, ${restWords[facet]}.`,
   until: (verb: Verb, at: Date): Text =>
-    verb === 'account.schedule_deletion' ? text`due ${moment(at)}` : text`until ${moment(at, 'dateTime')}`,
+    verb === 'account.schedule_deletion' ? text`due ${moment(at, 'dateTime')}` : text`until ${moment(at, 'dateTime')}`,
   waiting: (verb: Verb, deed: Text, number: number): Text =>
     text`**This waits for an approval:** to ${meantWords[verb]}${deed} (#${number}).`,
   waitingUntil: (until: Date): Text =>

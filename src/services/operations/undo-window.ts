@@ -19,11 +19,13 @@ const UNDOABLE: ReadonlySet<Verb> = new Set([
 type Undoable = Pick<OperationRecord, 'operation' | 'endedAt' | 'linked'> & { readonly changed: readonly string[] };
 type Window = Pick<Settings, 'undoMinutes'>;
 
-/** Until when an operation can be taken back; null for one that cannot, was already, or turned out not to have happened. Whether the moment has passed is not asked here. */
+/**
+ * Until when an operation can be taken back; null for one that cannot, was already, is over by itself, or turned out not to have happened.
+ * Whether the moment has passed is not asked here.
+ */
 export function undoUntil(record: Undoable, settings: Window): Date | null {
-  const takenBack = record.linked.some(({ link, state }) => link?.kind === 'undo' && state !== 'failed');
-  const corrected = record.linked.some(({ link }) => link?.kind === 'correction');
-  return takenBack || corrected ? null : (undoWindow(record, settings)?.until ?? null);
+  const over = record.linked.some(({ link, state }) => link?.kind === 'correction' || state !== 'failed');
+  return over ? null : (undoWindow(record, settings)?.until ?? null);
 }
 
 /** Between which moments an operation can be taken back, once; null for one that never can. */
