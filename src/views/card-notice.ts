@@ -2,12 +2,13 @@
 import { approvalWords } from '../locales/en/approvals.ts';
 import { standingWords } from '../locales/en/operation-card.ts';
 import { numberWords } from '../locales/en/operations.ts';
+import { doubtWords } from '../locales/en/settlement.ts';
 import { join, untrusted } from '../locales/text.ts';
 import { approvalCard, askedFacts, type CardFacts, titleOfDeed } from './approval-card.ts';
 import { endingParts } from './ending.ts';
 import { facts, heading, lines, noticeView, paragraph, subtext } from './parts.ts';
 import type { RecordFacts } from './record-facts.ts';
-import { settlementCard } from './settlement-card.ts';
+import { doubtTitles, settlementCard } from './settlement-card.ts';
 import type { Tone, View } from './view.ts';
 
 export function cardView(card: CardFacts): View<'masked'> {
@@ -22,20 +23,18 @@ export function declinedView({ operation }: RecordFacts, declinerId: string): Vi
   return noticeView('neutral', words);
 }
 
-/** That it still waits; a reply to the card, which has the buttons. */
+/** That it still waits, or what is not known of it; a reply to the card, which has the buttons. */
 export function reminderView({ record, alertRoleId }: Omit<CardFacts, 'balance'>): View<'masked'> {
-  const { operation, waiting } = record;
+  const { operation, waiting, doubt } = record;
+  const what =
+    doubt === null
+      ? approvalWords.reminder(operation.number, waiting?.until ?? null)
+      : join([doubtTitles[doubt.why], numberWords(operation.number)]);
+  const { mentioned } = doubt === null ? approvalWords : doubtWords;
   return {
     visibility: 'masked',
     tone: 'warning',
-    blocks: [
-      paragraph(
-        lines([
-          approvalWords.reminder(operation.number, waiting?.until ?? null),
-          alertRoleId === null ? null : approvalWords.mentioned(alertRoleId),
-        ]),
-      ),
-    ],
+    blocks: [paragraph(lines([what, alertRoleId === null ? null : mentioned(alertRoleId)]))],
   };
 }
 

@@ -13,7 +13,7 @@ const MOVEMENTS = 6;
 /** What is known and what is not of an operation whose outcome nobody but a person can say. Nothing personal. */
 export function settlementCard({ record, alertRoleId }: Omit<CardFacts, 'balance'>): View<'masked'> {
   const { operation, doubt, panel } = record;
-  const title = doubt === null ? null : titles[doubt.why];
+  const title = doubt === null ? null : doubtTitles[doubt.why];
   return {
     visibility: 'masked',
     tone: 'warning',
@@ -46,7 +46,8 @@ export function settlementButtons({ operation, doubt }: Pick<RecordFacts, 'opera
   ];
 }
 
-const titles: Readonly<Record<DoubtFacts['why'], Text>> = {
+/** What is not known of it. */
+export const doubtTitles: Readonly<Record<DoubtFacts['why'], Text>> = {
   balance: doubtWords.unclear,
   unclear: doubtWords.unclear,
   steps: doubtWords.steps,

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { CHANNEL_IDS, ROLE_IDS, USER_IDS } from '../../sandbox/world.ts';
 import { createAnnouncer } from '../../src/discord/announcer.ts';
 import { createRest } from '../../src/discord/gateway/rest.ts';
-import { type OwedNotice, oweNotice } from '../../src/services/notices/owe.ts';
+import { type OwedNotice, oweNotice, oweQuestion } from '../../src/services/notices/owe.ts';
 import { postNotices } from '../../src/services/notices/post.ts';
 import { startBot } from '../harness/bot.ts';
 import { probeCatalogue } from './fixtures/catalogue.ts';
@@ -113,6 +113,27 @@ describe('a card', () => {
     const [ended] = messagesIn(CHANNEL_IDS.staff);
     expect(textOf(ended ?? null)).toContain('nobody approved it in time');
     expect(button(ended, 'Approve')).toBe(false);
+  });
+
+  test('that asked for an approval is changed to ask how it ended, and a reply mentions the role', async () => {
+    const ask = async (number: number) => {
+      await store.sql.begin((transaction) => oweQuestion(transaction, number));
+      await postNotices(services, announcer);
+    };
+    const number = await operation('awaiting_approval');
+    await bring({ kind: 'card', operation: number });
+    await become(number, 'pending');
+    await become(number, 'unknown');
+    await store.sql`update operations set doubt = '{"why": "unclear"}' where number = ${number}`;
+    await ask(number);
+    const [card, reply, ...more] = messagesIn(CHANNEL_IDS.staff);
+    expect(button(card, 'It happened')).toBe(true);
+    expect(textOf(reply ?? null)).toContain('not known whether this happened');
+    expect(reply?.message_reference?.message_id).toBe(card?.id);
+    expect(reply?.mention_roles).toEqual([ROLE_IDS.accountant]);
+    expect(more).toEqual([]);
+    await ask(await operation('unknown', { doubt: { why: 'unclear' } }));
+    expect(messagesIn(CHANNEL_IDS.staff)).toHaveLength(3);
   });
 
   test('can be pressed for a month by whoever may', async () => {

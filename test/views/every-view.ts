@@ -310,6 +310,7 @@ function announcements(
     'declined line': say({ kind: 'operation', record: { ...worst, failure: 'declined' }, undoUntil: null }),
     'approval card': say({ kind: 'card', record: { ...worst, waiting }, ...asking }),
     reminder: say({ kind: 'reminder', record: { ...worst, waiting }, alertRoleId: ID }),
+    'reminder of a doubt': say({ kind: 'reminder', record: { ...worst, doubt: doubts[1] }, alertRoleId: ID }),
     ...Object.fromEntries(
       doubts.map((doubt) => [
         `settlement card: ${doubt.why}`,

@@ -82,13 +82,16 @@ async function bringCard(services: Services, announcer: Announcer, row: NoticeRo
   const notice: Notice = { kind: 'card', ...card };
   const edited = await editEarlier(services, announcer, row, notice);
   if (edited) return edited;
-  const asks = record.waiting !== null || record.doubt !== null;
-  return asks ? post(announcer, row, cardsChannel(services), notice) : OVER;
+  return asks(record) ? post(announcer, row, cardsChannel(services), notice) : OVER;
+}
+
+function asks({ waiting, doubt }: OperationRecord): boolean {
+  return waiting !== null || doubt !== null;
 }
 
 async function bringReminder(services: Services, announcer: Announcer, row: NoticeRow): Promise<Brought> {
   const record = await recordOf(services, row);
-  if (record.waiting === null) return OVER;
+  if (!asks(record)) return OVER;
   const card = await earlier(services, { ...row, kind: 'card' });
   const notice: Notice = { kind: 'reminder', record, alertRoleId: services.settings.current().alertRoleId };
   return post(announcer, row, card?.channelId ?? cardsChannel(services), notice, card?.messageId ?? null);

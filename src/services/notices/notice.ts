@@ -32,7 +32,7 @@ export interface CardNotice {
   readonly alertRoleId: string | null;
 }
 
-/** That something still waits for an approver. */
+/** That something still waits for an approver, or by now for somebody who can say how it ended. */
 export interface ReminderNotice {
   readonly kind: 'reminder';
   readonly record: OperationRecord;

@@ -11,7 +11,7 @@ export type OwedNotice =
   | { readonly kind: 'operation'; readonly operation: number }
   /** What waits for an approver, or for somebody who can say how it ended. */
   | { readonly kind: 'card'; readonly operation: number }
-  /** That it still waits. */
+  /** That it still waits, or is in doubt. */
   | { readonly kind: 'reminder'; readonly operation: number }
   /** What was, or will be, done to somebody's account. */
   | {
@@ -42,6 +42,16 @@ export async function oweNotice(transaction: Transaction, notice: OwedNotice): P
   await transaction`
     insert into notices (lane, kind, operation, recipient_id, content)
     values (${LANES[notice.kind]}, ${notice.kind}, ${operation}, ${recipientId}, ${jsonParameter(transaction, content)})`;
+}
+
+/**
+ * Owes to people the question how an operation ended: its card. Where it has one already, which asked something else, that is changed; as
+ * nobody is told of a change, a reminder goes with it.
+ */
+export async function oweQuestion(transaction: Transaction, operation: number): Promise<void> {
+  const [asked] = await transaction`select from notices where operation = ${operation} and kind = 'card' limit 1`;
+  await oweNotice(transaction, { kind: 'card', operation });
+  if (asked) await oweNotice(transaction, { kind: 'reminder', operation });
 }
 
 /** Owes a change of the policy or of the settings to the audit channel, and to each owner for themselves. */
