@@ -148,6 +148,20 @@ describe('by somebody else', () => {
     expect((await undo(lena, number)).text).toMatch(new RegExp(`^−50 · 170 → 120 · takes back #${number}`));
   });
 
+  test.each([
+    ['a suspension', 'user suspend', { reason: 'x' }, [priya], [sam]],
+    ['a change of roles', 'user role', { change: 'set', role: 'reseller' }, [ada], [lena, mira]],
+    ['a deletion that is scheduled', 'user delete', { reason: 'x' }, [ada], [lena, mira]],
+    ['a deduction', 'credits remove', { amount: '20', reason: 'x' }, [mira], [sam]],
+  ] as const)('takes it for %s, too', async (_what, command, given, may, mayNot) => {
+    const account = await house.customer();
+    const first = await tomasz.types(command, { account: account.reference, ...given });
+    const number = numberOf(await tomasz.goesOn(first, { username: account.username }));
+    for (const person of mayNot)
+      expect((await harmless(house, [account], () => undo(person, number))).text).toMatch(/^You may not/);
+    for (const person of may) expect((await undo(person, number)).text).toContain(`takes back #${number}`);
+  });
+
   test('is never done to one’s own account', async () => {
     const account = await house.customer({ member: lena.id });
     const done = await give(tomasz, account);
@@ -282,6 +296,24 @@ describe('once', () => {
     expect((await mira.presses(first, 'Undo')).text).toMatch(/^−50 · 220 → 170/);
     expect((await mira.presses(second, 'Undo')).text).toMatch(/^−50 · 170 → 120/);
   });
+});
+
+test('it needs no approval where the deed itself always does, but holds to limits', async () => {
+  const strict = await startHouse({ without: 'grants and channels' });
+  await strict.set('approvalsChannelId', CHANNEL_IDS.staff);
+  await strict.set('approvalVerbs', ['credits.deduct']);
+  await strict.give({ role: 'moderator', preset: 'moderator', perAct: '30' });
+  await strict.give({ role: 'administrator', preset: 'administrator' });
+  const account = await strict.customer();
+  expect((await strict.mira.presses(await give(strict.mira, account, '25'), 'Undo')).text).toMatch(/^−25 · 145 → 120/);
+  const taken = { account: account.reference, amount: '40', reason: 'Refund' };
+  const waiting = await strict.tomasz.types('credits remove', taken);
+  expect(waiting.text).toMatch(/^This waits for an approval/);
+  await strict.ada.presses(await strict.lastIn(CHANNEL_IDS.staff), 'Approve');
+  const number = Number(waiting.text.match(/#(\d+)/)?.[1]);
+  expect((await harmless(strict, [account], () => undo(strict.mira, number))).text).toMatch(
+    /^That is more than the 30 that you may move at once\./,
+  );
 });
 
 test('it gives no allowance back', async () => {

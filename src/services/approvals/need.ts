@@ -26,6 +26,8 @@ const HOUR_MS = 3_600_000;
  * Whether somebody else has to approve it: asked with the grants as they are now, under the transaction's eyes, so that a right which
  * was taken a moment ago is gone.
  *
+ * @param isLinked It takes back or ends another operation: what the team wants to be approved always is that one, not its end. Limits
+ * hold for it all the same.
  * @throws Refusal when the actor may not at all.
  */
 export function approvalNeed(
@@ -33,10 +35,11 @@ export function approvalNeed(
   verb: Verb,
   plan: OperationPlan,
   circumstances: Circumstances,
+  isLinked = false,
 ): NeedsApproval | null {
   if (ctx.actor.kind === 'system') return null;
   const standing = standingOf(circumstances.grants.map(toGrant), ctx.actor, ctx.ownerIds);
-  const refusal = refusalOf(standing, plan, circumstances) ?? alwaysNeeded(ctx, verb, standing);
+  const refusal = refusalOf(standing, plan, circumstances) ?? (isLinked ? null : alwaysNeeded(ctx, verb, standing));
   if (!refusal) return null;
   const { approvers, approvalHours } = ctx.settings.current();
   return { refusal, approvers, until: new Date(ctx.clock.now().getTime() + approvalHours * HOUR_MS) };

@@ -82,7 +82,7 @@ export async function stateIntent(ctx: Context, statement: Statement): Promise<I
       if (circumstances.pressed_by && circumstances.pressed_by !== ctx.press?.interactionId)
         throw refuse('press.used', {});
       if (circumstances.existing) return storedIntent(circumstances.existing, hash);
-      const need = approvalNeed(ctx, statement.verb.verb, plan, circumstances);
+      const need = approvalNeed(ctx, statement.verb.verb, plan, circumstances, statement.link !== null);
       if (need && !statement.approvable) return { kind: 'needs_approval', need };
       if (circumstances.unknown_open)
         throw refuse('operation.unknown_open', { number: Number(circumstances.unknown_open) });
