@@ -7,7 +7,7 @@ import { type AccountCard, cardOf } from './card.ts';
 import { loadForChange, look } from './load.ts';
 import { type AccountChange, accountOf, accountPlan, accountVerb } from './plan.ts';
 import { checkReason } from './reason.ts';
-import { scheduledDeletion } from './scheduled-deletion.ts';
+import { refuseScheduled } from './scheduled-deletion.ts';
 
 interface Deletion {
   readonly reason: string;
@@ -21,9 +21,12 @@ export const DELETE = accountVerb<Deletion>({
   verb: 'account.delete',
   ability: 'deletion',
   async plan(ctx, target, input) {
-    const loaded = await loadForChange(ctx, ['accounts.delete'], accountOf(target));
+    const reference = accountOf(target);
+    const loaded = await loadForChange(ctx, ['accounts.delete'], reference);
     requireAbility(loaded.panel, 'deletion');
     requireTypedName(loaded.account.username, input);
+    // What was announced with a grace keeps its day, though the team wants none for others by now.
+    if (input.typedUsername !== null) await refuseScheduled(ctx, reference);
     return accountPlan(ctx, loaded, {
       permissions: ['accounts.delete'],
       input,
@@ -49,9 +52,7 @@ export const SCHEDULE_DELETION = accountVerb<Deletion & { readonly graceHours: n
     const loaded = await loadForChange(ctx, ['accounts.delete'], reference);
     requireAbility(loaded.panel, 'deletion');
     requireTypedName(loaded.account.username, input);
-    const already = await scheduledDeletion(ctx, reference);
-    const at = already?.operation.dueAt;
-    if (already && at) throw refuse('deletion.scheduled', { number: already.operation.number, at });
+    await refuseScheduled(ctx, reference);
     return accountPlan(ctx, loaded, {
       permissions: ['accounts.delete'],
       input,

@@ -49,10 +49,16 @@ export async function restoreAccount(
   input: { target: AccountReference },
 ): Promise<Outcome<AccountChange>> {
   const scheduled = await scheduledDeletion(ctx, input.target);
-  if (!scheduled) return operate(ctx, RESTORE, input.target, {});
+  if (!scheduled || (await isDeleted(ctx, input.target))) return operate(ctx, RESTORE, input.target, {});
   const { number } = scheduled.operation;
   const link = { number, kind: 'end' } as const;
   return operate(ctx, KEEP, input.target, { scheduled: number, status: scheduled.status }, { link });
+}
+
+/** It may have been deleted in the panel before its time. */
+async function isDeleted(ctx: Context, target: AccountReference): Promise<boolean> {
+  const { account } = await loadAccount(ctx, ['accounts.restore'], target);
+  return account.status === 'deleted';
 }
 
 /** As recorded with the deletion, or with its scheduling; an account that Steward did not delete comes back active. */

@@ -125,7 +125,9 @@ async function refuseWhatCameAfter(
       ) as undone,
       ${changesStatus} and exists (
         select from operations
-        where panel = ${panel} and account_id = ${accountId} and number > ${number} and state in ('succeeded', 'unknown', 'pending')
+        where panel = ${panel} and account_id = ${accountId} and number <> ${number}
+          and (state in ('unknown', 'pending')
+            or (state = 'succeeded' and ended_at > (select ended_at from operations where number = ${number})))
           and verb = any(${verbsOf(verb) as string[]}::text[]) and key <> ${`${origin}:0`}
       ) as later`;
   if (row?.corrected) throw refuse('undo.impossible', { number });

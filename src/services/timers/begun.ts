@@ -31,12 +31,15 @@ export async function readBegun(
   const [row] = await sql<{ ended: boolean; open: boolean; failed: number }[]>`
     select
       coalesce(bool_or(
-        (state = 'succeeded' and verb = any(${endedBy as string[]}::text[])) or (linked_number = ${number} and link_kind = 'correction')
+        -- Not by their numbers: what waited for an approval has an earlier one than what was done before it.
+        (state = 'succeeded' and verb = any(${endedBy as string[]}::text[])
+          and ended_at > (select ended_at from operations where number = ${number}))
+        or (linked_number = ${number} and link_kind = 'correction')
       ), false) as ended,
       coalesce(bool_or(state in ('pending', 'unknown')), false) as open,
       count(*) filter (where state = 'failed' and linked_number = ${number} and link_kind = 'end')::integer as failed
     from operations
-    where panel = ${panel} and account_id = ${accountId} and number > ${number}
+    where panel = ${panel} and account_id = ${accountId} and number <> ${number}
       and verb = any(${verbsOf(operation.verb) as string[]}::text[])`;
   if (!row || row.ended) return null;
   if (row.open) throw new Error(`#${number}: the ${FACETS[operation.verb]} of its account is not known yet`);
