@@ -12,7 +12,7 @@ export const forgetWords = {
   staying: [
     text`- your accounts in the panel, and that they are yours: ask the team if you want them deleted`,
     text`- what was done to them, when, by whom and why, and how credits moved, under numbers instead of names`,
-    text`- notes and reasons that the team wrote`,
+    text`- notes and reasons that the team wrote, and files that it added`,
     text`- messages in Discord`,
   ],
   next: text`What was done in the last two days, or has not ended yet, can still be taken back: there it goes once that is over.`,

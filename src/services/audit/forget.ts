@@ -18,6 +18,8 @@ export interface Forgotten {
 }
 
 const ACTION = 'audit.forget';
+/** Holds the address that was typed, and not whose it is. */
+const LOOKUP = 'account.lookup';
 
 /**
  * Forgets the personal values of whoever asks for it: those beside the audit log, whose chain stays whole, those in operations that are
@@ -42,7 +44,14 @@ export async function forgetPerson(transaction: Transaction, userId: string, byI
   const theirs = transaction`
     (member_id = ${userId} or (panel, account_id) in (select * from unnest(${panels}::text[], ${ids}::text[])))`;
   const { count: rows } = await transaction`
-    delete from audit_personal using audit where audit.id = audit_id and ${theirs}`;
+    with addresses as (
+      select lower(email) as email from directory
+      where (panel, account_id) in (select * from unnest(${panels}::text[], ${ids}::text[]))
+      union select lower(email #>> '{}') from audit join audit_personal on audit.id = audit_id,
+        jsonb_path_query(values, '$.**.email') as email where ${theirs}
+    )
+    delete from audit_personal using audit
+    where audit.id = audit_id and (${theirs} or action = ${LOOKUP} and lower(values ->> 'email') in (select email from addresses))`;
   await transaction`delete from people where user_id = ${userId}`;
   const { forgotten: operations, later } = await forgetOperations(transaction, theirs);
   const forgotten = { rows, operations, later };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAccount } from '../../../src/services/accounts/create.ts';
+import { deleteAccount } from '../../../src/services/accounts/delete.ts';
 import { editAccount } from '../../../src/services/accounts/edit.ts';
 import { checkChain } from '../../../src/services/audit/check.ts';
 import { forgetOld, forgetOneself } from '../../../src/services/audit/forget.ts';
@@ -93,6 +94,34 @@ describe('a person who asks to be forgotten', () => {
       facts: { rows: 2, operations: 3, later: 0 },
     });
     expect(otherId).not.toBe(accountId);
+  });
+
+  it('is forgotten where somebody looked an account up by an address of theirs, of now or of before', async () => {
+    await giveGrant(services, { userId: '590', permission: 'accounts.view' });
+    const { accountId } = await customer('508', 'ida');
+    const values = { email: 'ida@example.org' };
+    await editAccount(contextOf(services, OWNER), {
+      target: { panel: 'test', accountId },
+      values,
+      expected: null,
+    });
+    await age('4 days', accountId);
+    for (const email of ['Ida@example.com', 'ida@example.org', 'another@example.org'])
+      await recordLookup(contextOf(services, '590'), email, 1);
+    await forgetOneself(contextOf(services, '508'));
+    expect(await tracesOf('da@example')).toEqual([]);
+    expect(await tracesOf('another@example.org')).toEqual(['audit_personal']);
+    await sql`delete from audit_personal where values ->> 'email' = 'another@example.org'`;
+  });
+
+  it('leaves nothing of the name that was typed to delete their account', async () => {
+    const { accountId } = await customer('509', 'konrad');
+    const target = { panel: 'test', accountId };
+    await deleteAccount(contextOf(services, OWNER), { target, reason: 'Asked for it', typedUsername: 'konrad' });
+    await age('10 days', accountId);
+    await sql`update operations set due_at = due_at - interval '10 days' where account_id = ${accountId}`;
+    await forgetOneself(contextOf(services, '509'));
+    expect(await tracesOf('konrad')).toEqual([]);
   });
 
   it('can still be read about', async () => {
