@@ -30,14 +30,14 @@ export function receiptsContract(subject: PanelUnderTest): void {
     });
 
     itWhere(credits?.traits.proof === 'reference', NO_RECEIPTS)(
-      'proves a movement of credits, with both balances',
+      'proves a movement of credits, and whose they are',
       async () => {
         if (!credits) return;
         const account = await givenAccount(subject, { balance: 10 });
         const reference = uniqueName();
-        const moved = await credits.add(account.id, units(panel, 5), change(reference));
+        await credits.add(account.id, units(panel, 5), change(reference));
         await credits.add(account.id, units(panel, 1), change());
-        expect(await receipts.receipt(reference, call())).toEqual({ balance: moved });
+        expect(await receipts.receipt(reference, call())).toEqual({ accountId: account.id });
       },
     );
 
@@ -49,6 +49,22 @@ export function receiptsContract(subject: PanelUnderTest): void {
       expect(await receipts.receipt(reference, call())).toBeNull();
     });
 
+    itWhere(receipts.annul !== undefined && credits !== undefined, 'the panel cannot rule out what has not come')(
+      'rules out for good a change that has not come yet, and none that has',
+      async () => {
+        if (!credits || !receipts.annul) return;
+        const account = await givenAccount(subject, { balance: 10 });
+        const [late, done] = [uniqueName(), uniqueName()];
+        expect(await receipts.annul(late, call())).toBeNull();
+        const failure = await failureOf(credits.add(account.id, units(panel, 5), change(late)));
+        expect(failure.effect).toBe('none');
+        expect(await receipts.receipt(late, call())).toBeNull();
+        await credits.add(account.id, units(panel, 1), change(done));
+        expect(await receipts.annul(done, call())).toEqual({ accountId: account.id });
+        expect((await panel.get(account.id, call()))?.balance).toEqual(units(panel, 11));
+      },
+    );
+
     itWhere(suspension?.traits.proof === 'reference', NO_RECEIPTS)(
       'proves a change that moves no credits',
       async () => {
@@ -56,7 +72,7 @@ export function receiptsContract(subject: PanelUnderTest): void {
         const account = await givenAccount(subject);
         const reference = uniqueName();
         await suspension.suspend(account.id, 'chargeback', change(reference));
-        expect(await receipts.receipt(reference, call())).toEqual({ balance: null });
+        expect(await receipts.receipt(reference, call())).toEqual({ accountId: account.id });
       },
     );
   });
