@@ -20,7 +20,7 @@ export function stillScheduled(sql: Sql): Fragment {
     scheduled.verb = 'account.schedule_deletion' and scheduled.state = 'succeeded' and not exists (
       select from operations as later
       where later.panel = scheduled.panel and later.account_id = scheduled.account_id and later.state = 'succeeded'
-        and later.verb in ('account.delete', 'account.restore') and later.ended_at > scheduled.ended_at
+        and later.verb in ('account.delete', 'account.restore') and (later.ended_at, later.number) > (scheduled.ended_at, scheduled.number)
     ) and not exists (
       select from operations as linked
       where linked.linked_number = scheduled.number and (linked.state <> 'failed' or linked.link_kind = 'correction')
@@ -36,8 +36,8 @@ export async function scheduledDeletion(
     select ${sql(SUMMARY_COLUMNS)}, coalesce((
         select case verb when 'account.suspend' then 'suspended' else 'active' end from operations as later
         where later.panel = scheduled.panel and later.account_id = scheduled.account_id and later.state = 'succeeded'
-          and later.verb in ('account.suspend', 'account.unsuspend') and later.ended_at > scheduled.ended_at
-        order by later.ended_at desc limit 1
+          and later.verb in ('account.suspend', 'account.unsuspend') and (later.ended_at, later.number) > (scheduled.ended_at, scheduled.number)
+        order by later.ended_at desc, later.number desc limit 1
       ), state_before ->> 'status') as status
     from operations as scheduled
     where panel = ${panel} and account_id = ${accountId} and ${stillScheduled(sql)}

@@ -127,7 +127,7 @@ async function refuseWhatCameAfter(
         select from operations
         where panel = ${panel} and account_id = ${accountId} and number <> ${number}
           and (state in ('unknown', 'pending')
-            or (state = 'succeeded' and ended_at > (select ended_at from operations where number = ${number})))
+            or (state = 'succeeded' and (ended_at, number) > (select ended_at, number from operations where number = ${number})))
           and verb = any(${verbsOf(verb) as string[]}::text[]) and key <> ${`${origin}:0`}
       ) as later`;
   if (row?.corrected) throw refuse('undo.impossible', { number });

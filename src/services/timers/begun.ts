@@ -33,7 +33,7 @@ export async function readBegun(
       coalesce(bool_or(
         -- Not by their numbers: what waited for an approval has an earlier one than what was done before it.
         (state = 'succeeded' and verb = any(${endedBy as string[]}::text[])
-          and ended_at > (select ended_at from operations where number = ${number}))
+          and (ended_at, number) > (select ended_at, number from operations where number = ${number}))
         or (linked_number = ${number} and link_kind = 'correction')
       ), false) as ended,
       coalesce(bool_or(state in ('pending', 'unknown')), false) as open,
