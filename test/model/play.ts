@@ -6,7 +6,7 @@ import type { Outcome } from '../../src/services/operation.ts';
 import { settleByHand } from '../../src/services/operations/settle-by-hand.ts';
 import { undoOperation } from '../../src/services/operations/undo.ts';
 import { contextOf, OWNER } from '../harness/services.ts';
-import type { Fault } from '../harness/test-panel.ts';
+import type { CallName, Fault } from '../harness/test-panel.ts';
 import type { Act, Move } from './acts.ts';
 import { DEEDS } from './deeds.ts';
 import { doJobs, fireDueTimers } from './jobs.ts';
@@ -91,7 +91,7 @@ function deedOf(world: World, act: Extract<Act, { kind: 'do' }>): Request {
   const origin = `i${world.requests.length}`;
   const accountId = pick(accountsInPlay(world), act.account) ?? '';
   const { username } = world.panel.read(accountId);
-  if (fault) world.panel.failNext(DEEDS[deed].call, possible(world, fault));
+  if (fault) world.panel.failNext(DEEDS[deed].call, possible(world, DEEDS[deed].call, fault));
   return {
     what: `${deed} ${accountId}`,
     userId,
@@ -107,10 +107,13 @@ function deedOf(world: World, act: Extract<Act, { kind: 'do' }>): Request {
   };
 }
 
-/** What a panel does not do any more after no time at all, it has done before. */
-function possible({ kind: { settleAfterMs, annuls } }: World, fault: Fault): Fault {
-  const comesTooLate = fault.kind === 'timeout' && fault.acts === 'late' && settleAfterMs === 0 && !annuls;
-  return comesTooLate ? { kind: 'timeout', acts: 'before' } : fault;
+const SEVERAL_STEPS: readonly CallName[] = ['create', 'suspend', 'unsuspend'];
+
+/** What a panel does not do any more after no time at all, it has done before. Where it does not know a change again, each step is a request. */
+function possible({ kind: { settleAfterMs, annuls, idempotent } }: World, call: CallName, fault: Fault): Fault {
+  if (fault.kind !== 'timeout') return fault;
+  const acts = fault.acts === 'late' && settleAfterMs === 0 && !annuls ? 'before' : fault.acts;
+  return { kind: !idempotent && SEVERAL_STEPS.includes(call) ? 'lost' : 'timeout', acts };
 }
 
 async function answerOf(

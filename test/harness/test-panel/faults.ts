@@ -10,6 +10,8 @@ export type Fault =
    * ends only when the caller gives it up; without, it fails at once as a client with a time-out of its own would.
    */
   | { readonly kind: 'timeout'; readonly acts: 'never' | 'before' | 'late'; readonly hangs?: true }
+  /** As `timeout`, for the one request of the first step that runs: of a change of several, the others are not asked for any more. */
+  | { readonly kind: 'lost'; readonly acts: 'never' | 'before' | 'late' }
   /** The answer makes no sense. */
   | { readonly kind: 'malformed'; readonly acts: boolean }
   /** The panel is gone after so many steps of a change that has several. */
@@ -21,9 +23,11 @@ export type Fault =
 export type Act<Result> = (options: {
   readonly late: boolean;
   readonly stopAfterSteps: number | null;
+  /** What its first request does, which is not answered; null where it is. */
+  readonly lost: 'never' | 'before' | 'late' | null;
 }) => Promise<Result>;
 
-const NORMALLY = { late: false, stopAfterSteps: null } as const;
+const NORMALLY = { late: false, stopAfterSteps: null, lost: null } as const;
 
 /** The faults that wait for the next calls, by the name of the call; those under `any` meet whichever call comes. */
 export function createFaults<Name extends string>() {
@@ -44,6 +48,11 @@ export function createFaults<Name extends string>() {
       for (const act of late.splice(0)) await act();
     },
 
+    /** Leaves something to be done by `actLate`. */
+    later(act: () => Promise<unknown>): void {
+      late.push(() => act().catch(heardByNobody));
+    },
+
     /** Makes one call, as its fault wants it. `effect` is what an unanswered call of this name may have done. */
     async meet<Result>(name: Name, effect: Effect, call: Call, act: Act<Result>): Promise<Result> {
       if (call.signal.aborted) throw new PanelError('timeout', 'none', 'nobody waits for this call any more');
@@ -57,14 +66,16 @@ export function createFaults<Name extends string>() {
           });
         case 'timeout':
           if (fault.acts === 'before') await act(NORMALLY);
-          if (fault.acts === 'late') late.push(() => act({ late: true, stopAfterSteps: null }).catch(heardByNobody));
+          if (fault.acts === 'late') late.push(() => act({ ...NORMALLY, late: true }).catch(heardByNobody));
           if (fault.hangs) await givenUp(call.signal);
           throw new PanelError('timeout', effect, `told not to answer ${name}`);
+        case 'lost':
+          return act({ ...NORMALLY, lost: fault.acts });
         case 'malformed':
           if (fault.acts) await act(NORMALLY);
           throw new PanelError('malformed', effect, `told to answer ${name} with nonsense`);
         case 'stop':
-          return act({ late: false, stopAfterSteps: fault.afterSteps });
+          return act({ ...NORMALLY, stopAfterSteps: fault.afterSteps });
         case 'wait':
           await Promise.race([fault.for, givenUp(call.signal)]);
           if (call.signal.aborted) throw new PanelError('timeout', effect, `given up while ${name} waited`);

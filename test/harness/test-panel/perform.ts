@@ -44,7 +44,7 @@ export function createPerformer(state: TestPanelState, faults: ReturnType<typeof
     ): Promise<Result> {
       state.calls.push({ name: action, accountId });
       const doing = { reference: change.reference, action, traits };
-      return faults.meet(action, 'unknown', change, async ({ late, stopAfterSteps }) => {
+      return faults.meet(action, 'unknown', change, async ({ late, stopAfterSteps, lost }) => {
         assertOwnReference(doing, accountId);
         let done = 0;
         const goOn = () => {
@@ -53,14 +53,20 @@ export function createPerformer(state: TestPanelState, faults: ReturnType<typeof
           if (state.annulled.has(change.reference)) throw new PanelError('timeout', effect, `${action} was annulled`);
           done += 1;
         };
+        const lose = (step: string | null, run: () => Effected): never => {
+          if (lost === 'before') write(doing, step, run);
+          if (lost === 'late')
+            faults.later(async () => !state.annulled.has(change.reference) && write(doing, step, run));
+          throw new PanelError('timeout', 'unknown', `told not to answer ${action}`);
+        };
         const { effected, result } = await act({
           once(run) {
             goOn();
-            return write(doing, null, run);
+            return lost ? lose(null, run) : write(doing, null, run);
           },
           async step(name, run) {
             goOn();
-            const runOnce = async () => write(doing, name, run).accountId;
+            const runOnce = async () => (lost ? lose(name, run) : write(doing, name, run).accountId);
             if (!late) return change.step(name, runOnce);
             // What is still on its way is no part that was done before.
             return state.steps.get(`${change.reference}:${name}`)?.accountId ?? runOnce();
