@@ -60,7 +60,9 @@ describe('what is over a limit', () => {
     if (!posted) throw new Error('there is no card');
     const { form } = await discord.as(tomasz.id).press(posted, 'Decline…');
     await discord.as(tomasz.id).submit(form, { reason: 'Too much' });
-    await vi.waitFor(async () => expect(read(await card())).toContain('declined by @tomasz: Too much'));
+    await house.bringNotices();
+    const changed = discord.messagesIn(CHANNEL_IDS.accounting).find(({ message }) => message.id === posted.id);
+    expect(read(changed?.message)).toContain('declined by @tomasz: Too much');
     expect(read(await direct(mira.id))).toContain('It did not happen: +300');
     expect(read(await direct(mira.id))).toContain('Too much');
     expect((await account.now()).balance?.minor).toBe(12_000n);
