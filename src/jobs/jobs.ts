@@ -46,7 +46,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
     ...NOTICE_LANES.map((lane) => ({
       name: `post notices: ${lane}`,
       pauseMs: pace.postMs,
-      run: () => postNotices(services, announcer, [lane]),
+      run: () => postNotices(services, announcer, { lanes: [lane] }),
     })),
     { name: 'lapse leases', pauseMs: pace.lapseMs, run: () => lapseLeases(services) },
     { name: 'settle operations', pauseMs: pace.settleMs, run: () => settleDue(services) },

@@ -8,6 +8,14 @@ export const NOTICE_LANES: readonly NoticeLane[] = ['audit', 'cards', 'direct'];
 const BATCH = 5;
 /** After so many failures of its own a notice is given up, so that the ones behind it come through. */
 const MOST_ATTEMPTS = 20;
+/** How long one notice may take, in milliseconds, before whoever brings it is taken for lost: longer than Discord's usual waits. */
+const PATIENCE_MS = 120_000;
+
+export interface PostOptions {
+  /** Absent, all. */
+  readonly lanes?: readonly NoticeLane[];
+  readonly patienceMs?: number;
+}
 
 /**
  * Brings the notices that are owed: each lane in its order, by one process at a time, waiting for no other lane; a few of them, so that
@@ -15,9 +23,13 @@ const MOST_ATTEMPTS = 20;
  *
  * @returns how many were brought or given up, once every one of the lanes has come to its end.
  */
-export async function postNotices(services: Services, announcer: Announcer, lanes = NOTICE_LANES): Promise<number> {
+export async function postNotices(
+  services: Services,
+  announcer: Announcer,
+  { lanes = NOTICE_LANES, patienceMs = PATIENCE_MS }: PostOptions = {},
+): Promise<number> {
   const owing = await owingLanes(services, lanes);
-  const runs = await Promise.allSettled(owing.map((lane) => postLane(services, announcer, lane)));
+  const runs = await Promise.allSettled(owing.map((lane) => postLane(services, announcer, lane, patienceMs)));
   const failed = runs.find((run) => run.status === 'rejected');
   if (failed) throw failed.reason;
   return runs.reduce((sum, run) => sum + (run.status === 'fulfilled' ? run.value : 0), 0);
@@ -35,13 +47,19 @@ async function owingLanes({ store: { sql } }: Services, lanes: readonly NoticeLa
 
 /**
  * The transaction only keeps the others away, while Discord takes its time: what was posted is written beside it, at once. Without its
- * connection it answers no more, and this ends.
+ * connection it answers no more, and this ends. The server ends it when it has been idle for too long, for a process that is lost or frozen
+ * does not; whoever comes next may then say the same once more, which Discord takes for the same message.
  */
-async function postLane(services: Services, announcer: Announcer, lane: NoticeLane): Promise<number> {
+async function postLane(
+  services: Services,
+  announcer: Announcer,
+  lane: NoticeLane,
+  patienceMs: number,
+): Promise<number> {
   return services.store.sql.begin(async (transaction) => {
     const [lock] = await transaction<{ mine: boolean }[]>`
       select pg_try_advisory_xact_lock(hashtextextended(${`steward:notices:${lane}`}, 0)) as mine,
-        set_config('idle_in_transaction_session_timeout', '0', true)`;
+        set_config('idle_in_transaction_session_timeout', ${String(patienceMs)}, true)`;
     if (!lock?.mine) return 0;
     if (lane === 'audit') await giveUpWithoutChannel(services);
     for (let brought = 0; brought < BATCH; brought += 1) {

@@ -145,6 +145,26 @@ describe('no notice is lost', () => {
     expect(new Set(brought.map(numberOf))).toEqual(new Set(numbers));
   });
 
+  it('a process that is lost, or frozen, while one is on its way keeps the others from it for a while only', async () => {
+    const number = await suspend();
+    const { promise: began, resolve: begin } = Promise.withResolvers<void>();
+    const { promise: woken, resolve: wake } = Promise.withResolvers<void>();
+    const freezing = announcer(() => {
+      begin();
+      return woken;
+    });
+    const frozen = postNotices(services, freezing.announcing, { patienceMs: 100 }).catch(() => undefined);
+    await began;
+    const { announcing, brought } = announcer();
+    const posted = async () => {
+      await postNotices(services, announcing);
+      return brought.map(numberOf);
+    };
+    await expect.poll(posted).toEqual([number]);
+    wake();
+    await frozen;
+  });
+
   it('what is in the way of one lane is in the way of no other', async () => {
     const number = await suspend();
     const waiting = await operation('awaiting_approval');
