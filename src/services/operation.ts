@@ -88,11 +88,12 @@ async function stateWhenFree<Input extends object>(
   const until = performance.now() + ctx.timing.busyTimeoutMs;
   let approvable = false;
   for (;;) {
+    const plannedAt = performance.now();
     const prepared = await prepareUnlessStored(ctx, prepare, key);
     if (prepared.kind === 'stored') return { intent: prepared };
     const { plan } = prepared;
     await ctx.at('intent:before');
-    const intent = await stateIntent(ctx, { verb, plan, key, link: link ?? null, approvable });
+    const intent = await stateIntent(ctx, { verb, plan, plannedAt, key, link: link ?? null, approvable });
     if (intent.kind === 'stated' || intent.kind === 'waiting') return { intent, plan };
     if (intent.kind === 'needs_approval') {
       if (link) throw intent.need.refusal;
@@ -100,9 +101,10 @@ async function stateWhenFree<Input extends object>(
       approvable = true;
       continue;
     }
-    if (intent.kind !== 'busy') return { intent };
-    if (performance.now() > until) throw refuse('operation.busy', { number: intent.number });
-    await delay(BUSY_PAUSE_MS);
+    if (intent.kind !== 'busy' && intent.kind !== 'moved') return { intent };
+    const number = intent.kind === 'busy' ? intent.number : null;
+    if (performance.now() > until) throw refuse('operation.busy', { number });
+    if (intent.kind === 'busy') await delay(BUSY_PAUSE_MS);
   }
 }
 

@@ -42,12 +42,13 @@ export async function approveOperation(ctx: Context, number: number): Promise<vo
 async function approve(ctx: Context, stored: StoredOperation): Promise<void> {
   await permitAtAll(ctx, stored);
   const verb = verbOf(stored.operation.verb);
+  const plannedAt = performance.now();
   const requester = await requesterOf(ctx, stored);
   const plan = await forRequester(stored, () => verb.plan(requester, stored, stored.input, {}));
   const facts = plan.before ? await targetFacts(ctx, plan.before) : null;
   await permitApprover(ctx, plan, facts);
   await ctx.at('approval:before');
-  const stated = await stateApproval({ ctx, requester, stored, plan, facts });
+  const stated = await stateApproval({ ctx, requester, stored, plan, plannedAt, facts });
   if (stated) await carriedOut(requester, plan, stated);
 }
 
@@ -108,6 +109,7 @@ interface Approval {
   readonly requester: Context;
   readonly stored: StoredOperation;
   readonly plan: OperationPlan;
+  readonly plannedAt: number;
   /** What the rules know of the account, for the approver. */
   readonly facts: TargetFacts | null;
 }
@@ -117,7 +119,7 @@ interface Approval {
  *
  * @returns null when another approval is needed.
  */
-async function stateApproval({ ctx, requester, stored, plan, facts }: Approval): Promise<Stated | null> {
+async function stateApproval({ ctx, requester, stored, plan, plannedAt, facts }: Approval): Promise<Stated | null> {
   const { operation, key, panel, accountId } = stored;
   const token = randomUUID();
   const takenAt = performance.now();
@@ -131,7 +133,7 @@ async function stateApproval({ ctx, requester, stored, plan, facts }: Approval):
       if (waiting?.state !== 'awaiting_approval')
         throw refuse('approval.over', { number, state: waiting?.state ?? 'failed' });
       if (!(await isFirstTime(ctx, 'operation.approve', transaction))) throw new AnsweredElsewhere();
-      await forRequester(stored, () => checkRequester(requester, transaction, stored, plan));
+      await forRequester(stored, () => checkRequester(requester, transaction, stored, { plan, plannedAt }));
       await checkApprover(ctx, transaction, stored, plan, facts);
       const approvals = await countApproval(ctx, transaction, stored);
       if (approvals < waiting.needed) return null;
@@ -144,15 +146,16 @@ async function stateApproval({ ctx, requester, stored, plan, facts }: Approval):
   }
 }
 
-/** Who asked may still do it, but for what the approval is for. @throws Refusal the policy's, `operation.unknown_open` */
+/** Who asked may still do it, but for what the approval is for. @throws Refusal the policy's, `operation.busy`, `operation.unknown_open` */
 async function checkRequester(
   requester: Context,
   transaction: Transaction,
   { operation, key }: StoredOperation,
-  plan: OperationPlan,
+  { plan, plannedAt }: Pick<Approval, 'plan' | 'plannedAt'>,
 ): Promise<void> {
   const verb = verbOf(operation.verb);
-  const circumstances = await readCircumstances(requester, { verb, plan, key }, transaction);
+  const circumstances = await readCircumstances(requester, { verb, plan, plannedAt, key }, transaction);
+  if (circumstances.moved) throw refuse('operation.busy', { number: null });
   approvalNeed(requester, operation.verb, plan, circumstances);
   if (circumstances.unknown_open)
     throw refuse('operation.unknown_open', { number: Number(circumstances.unknown_open) });

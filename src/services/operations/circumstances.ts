@@ -5,9 +5,8 @@ import type { Context } from '../context.ts';
 import type { GrantRow } from '../policy/grants.ts';
 import { lockForCounting } from '../policy/limits.ts';
 import { verbsOf } from './facets.ts';
-import type { StoredRow } from './intent.ts';
+import type { Statement, StoredRow } from './intent.ts';
 import type { OperationPlan } from './plan.ts';
-import type { AnyVerb } from './verb.ts';
 
 /** What is true at the moment in which an intent is stated, read under its locks. */
 export interface Circumstances {
@@ -15,6 +14,8 @@ export interface Circumstances {
   pressed_by: string | null;
   grants: GrantRow[];
   unknown_open: string | null;
+  /** The balance was moved, by us or others, after it was begun to plan. */
+  moved: boolean;
   raised_by_actor: string;
   raised_on_target: string;
   repeat_number: string | null;
@@ -27,7 +28,7 @@ const COUNTING: readonly OperationState[] = ['pending', 'unknown', 'awaiting_app
 
 export async function readCircumstances(
   ctx: Context,
-  { verb, plan, key }: { readonly verb: AnyVerb; readonly plan: OperationPlan; readonly key: string },
+  { verb, plan, key, plannedAt }: Pick<Statement, 'verb' | 'plan' | 'key' | 'plannedAt'>,
   transaction: Transaction,
 ): Promise<Circumstances> {
   const actor = actorId(ctx.actor);
@@ -36,6 +37,7 @@ export async function readCircumstances(
   const accountId = plan.accountId ?? '';
   const delta = plan.delta?.minor.toString() ?? null;
   const movement = CREDIT_VERBS.has(verb.verb);
+  const plannedForMs = performance.now() - plannedAt;
   const [, [row]] = await Promise.all([
     plan.delta ? lockForCounting(transaction, { actorIds: [actor], panel, accountId: plan.accountId }) : null,
     transaction<Circumstances[]>`
@@ -48,6 +50,10 @@ export async function readCircumstances(
         )) as grants,
         (select number from operations where panel = ${panel} and account_id = ${accountId} and state = 'unknown'
           and verb = any(${verbsOf(verb.verb) as string[]}::text[]) limit 1) as unknown_open,
+        ${movement} and coalesce((
+          select at > now() - make_interval(secs => ${plannedForMs / 1000}) from ledger
+          where panel = ${panel} and account_id = ${accountId} order by id desc limit 1
+        ), false) as moved,
         ${raised(transaction, plan, actor)},
         repeat.number as repeat_number, repeat.actor_id as repeat_actor, repeat.created_at as repeat_at
       from (select) as one

@@ -20,6 +20,8 @@ import type { AnyVerb } from './verb.ts';
 export interface Statement {
   readonly verb: AnyVerb;
   readonly plan: OperationPlan;
+  /** When the plan was begun, by `performance.now()`. */
+  readonly plannedAt: number;
   readonly key: string;
   /** What it is to another operation. */
   readonly link: { readonly number: number; readonly kind: LinkKind } | null;
@@ -40,6 +42,8 @@ export type Intent =
   | { readonly kind: 'stored'; readonly operation: OperationSummary; readonly row: StoredRow }
   | { readonly kind: 'repeat'; readonly repeat: Repeat }
   | { readonly kind: 'busy'; readonly number: number | null }
+  /** The balance that it was planned with is not what it was. */
+  | { readonly kind: 'moved' }
   /** It waits for somebody's approval. */
   | { readonly kind: 'waiting'; readonly operation: OperationSummary }
   /** It needs an approval, and was not stated: ask whether others can give it. */
@@ -82,6 +86,7 @@ export async function stateIntent(ctx: Context, statement: Statement): Promise<I
       if (circumstances.pressed_by && circumstances.pressed_by !== ctx.press?.interactionId)
         throw refuse('press.used', {});
       if (circumstances.existing) return storedIntent(circumstances.existing, hash);
+      if (circumstances.moved) return { kind: 'moved' };
       const need = approvalNeed(ctx, statement.verb.verb, plan, circumstances, statement.link !== null);
       if (need && !statement.approvable) return { kind: 'needs_approval', need };
       if (circumstances.unknown_open)
