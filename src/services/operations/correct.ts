@@ -23,7 +23,7 @@ export async function correct(
   stored: StoredOperation,
   happened: boolean,
 ): Promise<void> {
-  const { number, state } = stored.operation;
+  const { number, state, memberId, actorId } = stored.operation;
   const taken = await transaction`
     update operations set doubt = null, lease_until = now()
     where number = ${number} and state = ${state} and doubt is not null returning number`;
@@ -33,6 +33,8 @@ export async function correct(
     const correction = await insertCorrection(ctx, transaction, stored, happened);
     await oweNotice(transaction, { kind: 'operation', operation: correction });
     await oweNotice(transaction, { kind: 'operation', operation: number });
+    if (happened && memberId !== null && memberId !== actorId)
+      await oweNotice(transaction, { kind: 'member', operation: correction, recipientId: memberId });
   }
   await transaction`update operations set lease_until = null where number = ${number}`;
 }

@@ -5,7 +5,7 @@ import type { Fragment, Sql, Transaction } from '../../store/connect.ts';
 import { type AuditEntry, auditParts } from '../audit/record.ts';
 import type { Services } from '../context.ts';
 import { jsonParameter, storable, toStored } from '../json.ts';
-import { endingNotices, oweNotice } from '../notices/owe.ts';
+import { endingNotices, oweQuestion } from '../notices/owe.ts';
 import type { Timer } from '../timers/timer.ts';
 import type { Doubt } from './record.ts';
 
@@ -144,7 +144,7 @@ async function keepEvidence(sql: Sql, number: number, ending: Ending): Promise<b
         settle_at = case when state = 'unknown' then now() end,
         doubt = case when state in ('succeeded', 'failed') then ${jsonParameter(transaction, toStored(doubt))}::jsonb else doubt end
       where number = ${number} and state <> ${ending.state} and late_outcome is null returning state`;
-    if (kept && kept.state !== 'unknown') await oweNotice(transaction, { kind: 'card', operation: number });
+    if (kept && kept.state !== 'unknown') await oweQuestion(transaction, number);
   });
   return false;
 }

@@ -8,7 +8,7 @@ import type { Transaction } from '../../store/connect.ts';
 import { brokenConstraint } from '../../store/constraint.ts';
 import type { Services } from '../context.ts';
 import { jsonParameter, toStored } from '../json.ts';
-import { oweNotice } from '../notices/owe.ts';
+import { oweQuestion } from '../notices/owe.ts';
 import type { Lease } from './call.ts';
 import { carryOut } from './carry-out.ts';
 import { conclude, lookAgain } from './conclude.ts';
@@ -113,7 +113,7 @@ async function askPerson(services: Services, lease: Lease, doubt: Doubt): Promis
     const rows = await transaction`
       update operations set lease_until = null, settle_at = null, doubt = ${jsonParameter(transaction, toStored(doubt))}
       where number = ${number} and attempt_token = ${token} and state = 'unknown' and late_outcome is null returning number`;
-    if (rows.length > 0) await oweNotice(transaction, { kind: 'card', operation: number });
+    if (rows.length > 0) await oweQuestion(transaction, number);
     return rows.length > 0;
   });
   if (!asked) await lookAgain(services, lease);
