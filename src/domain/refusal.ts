@@ -134,7 +134,7 @@ export function refuse<Code extends RefusalCode>(code: Code, parameters: Refusal
 }
 
 /** What a panel will still say when it is asked again. */
-const LASTING_FAILURES: readonly PanelFailure[] = ['not_found', 'rejected'];
+export const LASTING_FAILURES: readonly PanelFailure[] = ['not_found', 'rejected'];
 
 /** It was refused because of the moment: the same may well be done when it is asked again later. */
 export function isPassing({ code, parameters }: Refusal): boolean {

@@ -1,3 +1,4 @@
+import { LASTING_FAILURES } from '../../domain/refusal.ts';
 import type { JsonValue } from '../../panels/panel.ts';
 import type { Sql, Transaction } from '../../store/connect.ts';
 import { jsonParameter } from '../json.ts';
@@ -74,11 +75,13 @@ export function endingNotices(sql: Sql | Transaction) {
   const toldBefore = (kind: OwedNotice['kind']) => sql`
     exists (select from notices as told where told.operation = ended.number and told.kind = ${kind})`;
   const byMember = sql`actor_id not like 'system:%'`;
+  // What Steward was to do by itself, and does not try again: nobody was there to see it fail.
+  const givenUp = sql`(not ${byMember} and failure = any(${LASTING_FAILURES as string[]}::text[]))`;
   return sql`
     noticed as (
       insert into notices (lane, kind, operation, recipient_id, content)
       select lane, kind, operation, recipient, '{}'::jsonb from ended cross join lateral (values
-        ('audit', 'operation', number, null, state <> 'failed' or ${toldBefore('operation')}),
+        ('audit', 'operation', number, null, state <> 'failed' or ${toldBefore('operation')} or ${givenUp}),
         ('audit', 'operation', linked_number, null, state = 'succeeded' and linked_number is not null),
         ('cards', 'card', number, null, ${toldBefore('card')}),
         ('direct', 'member', number, member_id, state = 'succeeded' and member_id <> actor_id),

@@ -1,6 +1,7 @@
 import { actorId } from '../../domain/actor.ts';
 import type { Context } from '../context.ts';
 import { panelsWith } from '../directory/scope.ts';
+import { isOpen } from './pending.ts';
 import { type OperationSummary, SUMMARY_COLUMNS, type SummaryRow, toSummary } from './summary.ts';
 
 /** Which operations are meant: any, those that have not ended, or what the actor did. */
@@ -25,7 +26,7 @@ export async function completeOperations(
   const number = /^\d{1,15}$/.test(wanted) ? wanted : '0';
   const narrowed = {
     any: sql``,
-    open: sql`and state in ('pending', 'unknown', 'awaiting_approval')`,
+    open: sql`and ${isOpen(sql)}`,
     own: sql`and actor_id = ${actorId(ctx.actor)}`,
   }[meant];
   const visible = sql`panel = any(${[...panelsWith(ctx, 'accounts.view')]}::text[]) ${narrowed}`;

@@ -84,7 +84,7 @@ async function storeEnding(sql: Sql | Transaction, ended: Ended, ending: Ending)
         lease_until = null, settle_at = ${settleAt}, settle_attempts = settle_attempts + (state = 'unknown')::integer, settled_by = ${settledBy}, doubt = null,
         account_id = coalesce(account_id, ${ending.accountId})
       where number = ${ended.number} and state in ('pending', 'unknown') and attempt_token = ${ended.token} and ${undisturbed}
-      returning number, state, actor_id, member_id, account_id, linked_number, link_kind, approvals_needed, settled_by
+      returning number, state, failure, actor_id, member_id, account_id, linked_number, link_kind, approvals_needed, settled_by
     ), ${ending.balance ? sql`moved as (${insertMovement(sql, of, ending.balance, isEnded)}),` : sql``}
     ${endingNotices(sql)}, ${auditParts(sql, auditEntry(ended, ending), isEnded)}
     select ${isEnded} as ended`;

@@ -1,3 +1,4 @@
+import type { Fragment, Sql } from '../../store/connect.ts';
 import type { Context } from '../context.ts';
 import { panelsWith } from '../directory/scope.ts';
 import { allowed, authorize } from '../policy/authorize.ts';
@@ -16,12 +17,17 @@ export interface OpenOperations {
   readonly pages: number;
 }
 
-/** What has not ended: under way, waiting for an approval, or of unknown outcome; oldest first. @throws Refusal the policy's */
+/** That of an operation it is true that somebody still has to wait for it, or to look at it. */
+export function isOpen(sql: Sql): Fragment {
+  return sql`(state in ('pending', 'unknown', 'awaiting_approval') or doubt is not null)`;
+}
+
+/** What has not ended: under way, waiting for an approval, of unknown outcome, or with two answers to how it did; oldest first. @throws Refusal the policy's */
 export async function openOperations(ctx: Context, wantedPage: number): Promise<OpenOperations> {
   await authorize(ctx, 'audit.view');
   const rows = await ctx.store.sql<{ number: bigint }[]>`
     select number from operations
-    where state in ('pending', 'unknown', 'awaiting_approval') and panel = any(${[...panelsWith(ctx, 'audit.view')]}::text[])
+    where ${isOpen(ctx.store.sql)} and panel = any(${[...panelsWith(ctx, 'audit.view')]}::text[])
     order by number`;
   const pages = Math.ceil(rows.length / PAGE_SIZE);
   // While somebody turned the page, its operations may have ended.

@@ -52,6 +52,17 @@ describe('while the grace runs', () => {
     expect(panel.read(target.accountId).status).toBe('active');
   });
 
+  it('a deletion that the panel refuses for good when its time comes is told to the team', async () => {
+    const here = await scene();
+    const number = await decide(here);
+    here.panel.failNext('delete', { kind: 'refuse', failure: 'rejected' });
+    await refusal(fireTimer(here.services, { kind: 'deletion.due', operation: number }));
+    const [failed] = await store.sql<{ told: boolean }[]>`
+      select exists (select from notices where operation = operations.number and kind = 'operation') as told
+      from operations where linked_number = ${number} and state = 'failed'`;
+    expect(failed).toEqual({ told: true });
+  });
+
   it('calling it off leaves an account suspended that was suspended for something else since', async () => {
     const here = await scene();
     const { services, panel, mira, target } = here;

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createAccount } from '../../../src/services/accounts/create.ts';
 import { deleteAccount } from '../../../src/services/accounts/delete.ts';
-import { editAccount } from '../../../src/services/accounts/edit.ts';
 import { scheduledDeletion } from '../../../src/services/accounts/scheduled-deletion.ts';
 import { suspendAccount } from '../../../src/services/accounts/suspend.ts';
 import { grantCredits } from '../../../src/services/credits/grant.ts';
-import { readRecord } from '../../../src/services/operations/read.ts';
+import { openOperations } from '../../../src/services/operations/pending.ts';
 import { type SaidOutcome, settleByHand } from '../../../src/services/operations/settle-by-hand.ts';
 import { undoOperation } from '../../../src/services/operations/undo.ts';
 import { fireTimer } from '../../../src/services/timers/fire.ts';
@@ -55,6 +54,17 @@ describe('what people say of two answers', () => {
     const said = await Promise.all([1, 2].map(() => refusal(say(here, number, 'happened'))));
     expect(said.toSorted()).toEqual(['none', 'operation.settled']);
     await expectBooksToBalance(store, here.panel, here.target.accountId);
+  });
+
+  it('is waited for among what is open, though it was settled once', async () => {
+    const here = await scene();
+    const number = await doubtfulGrant(here, 'before');
+    await say(here, number, 'not');
+    await contradict(number, 'succeeded');
+    const open = async () => (await openOperations(contextOf(here.services, OWNER), 0)).records;
+    expect((await open()).map(({ operation }) => operation.number)).toEqual([number]);
+    await say(here, number, 'happened');
+    expect(await open()).toEqual([]);
   });
 
   it('cannot be that it is tried again', async () => {
@@ -200,49 +210,5 @@ describe('what people say of what is not known', () => {
     await store.sql`update operations set settle_at = null, doubt = '{"why": "unclear"}' where number = ${number}`;
     expect(await refusal(say(here, number, 'happened'))).toBe('target.unknown');
     expect((await ledgerSum('', here.target.panel)).rows).toBe(0);
-  });
-});
-
-describe('a member whose e-mail address was changed, as people say,', () => {
-  const MEMBER = '55';
-
-  /** Changes it, and leaves it as what nobody but a person can settle. */
-  async function doubtfulEdit({ panel, services, target }: Scene): Promise<number> {
-    await store.sql`
-      insert into links (panel, account_id, user_id, proof, created_by)
-      values (${target.panel}, ${target.accountId}, ${MEMBER}, 'staff', 'test')`;
-    panel.failNext('edit', { kind: 'timeout', acts: 'before' });
-    const values = { email: 'alexandra@example.com' };
-    const outcome = await editAccount(contextOf(services, OWNER), { target, values, expected: null });
-    if (outcome.kind !== 'unknown') throw new Error(`it is ${outcome.kind}`);
-    const { number } = outcome.operation;
-    await store.sql`update operations set settle_at = null, doubt = '{"why": "unclear"}' where number = ${number}`;
-    return number;
-  }
-
-  /** Of which operations they are told, and what those changed. */
-  async function told({ services, target }: Scene): Promise<(readonly string[] | undefined)[]> {
-    const rows = await store.sql<{ number: number }[]>`
-      select notices.operation::integer as number from notices join operations on number = notices.operation
-      where kind = 'member' and recipient_id = ${MEMBER} and panel = ${target.panel} order by notices.id`;
-    return Promise.all(rows.map(async ({ number }) => (await readRecord(services, number))?.changed));
-  }
-
-  it('is told of it, though the panel cannot be read', async () => {
-    const here = await scene();
-    const number = await doubtfulEdit(here);
-    here.panel.failNext('get', { kind: 'unreachable' });
-    await say(here, number, 'happened');
-    expect(await told(here)).toEqual([['email']]);
-  });
-
-  it('is told of it where it was recorded as not having happened', async () => {
-    const here = await scene();
-    const number = await doubtfulEdit(here);
-    await say(here, number, 'not');
-    expect(await told(here)).toEqual([]);
-    await contradict(number, 'succeeded');
-    await say(here, number, 'happened');
-    expect(await told(here)).toEqual([['email']]);
   });
 });
