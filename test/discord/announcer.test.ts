@@ -187,14 +187,20 @@ describe('on a bad day', () => {
     expect(textOf(messagesIn(CHANNEL_IDS.staffAudit)[0] ?? null)).not.toContain('not known');
   });
 
-  test('a channel that is gone takes its notice with it, and nothing else', async () => {
+  test('a channel that is gone takes its lines with it, and nothing else; its cards go to another', async () => {
     await bot.set('approvalsChannelId', '1');
+    await bot.set('auditChannelId', CHANNEL_IDS.general);
+    const before = messagesIn(CHANNEL_IDS.general).length;
+    await bring({ kind: 'card', operation: await operation('awaiting_approval') });
+    expect(messagesIn(CHANNEL_IDS.general)).toHaveLength(before + 1);
+    await bot.set('approvalsChannelId', CHANNEL_IDS.staff);
+    await bot.set('auditChannelId', '1');
     await bring(
       { kind: 'card', operation: await operation('awaiting_approval') },
       { kind: 'operation', operation: await operation('succeeded') },
     );
-    await bot.set('approvalsChannelId', CHANNEL_IDS.staff);
-    expect(messagesIn(CHANNEL_IDS.staffAudit)).toHaveLength(1);
+    await bot.set('auditChannelId', CHANNEL_IDS.staffAudit);
+    expect(messagesIn(CHANNEL_IDS.staff)).toHaveLength(1);
     expect(await owed()).toBe(0);
     discord.clearJournal();
   });

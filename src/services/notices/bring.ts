@@ -25,6 +25,8 @@ export type Brought = { readonly at: PostedMessage | null } | { readonly abandon
 
 const NOT_TOLD: Brought = { abandoned: 'nobody is to be told' };
 const OVER: Brought = { abandoned: 'nobody is asked any more' };
+const NO_CHANNEL: Brought = { abandoned: 'no channel is set for it' };
+const REFUSED: Brought = { abandoned: 'the channel refused it' };
 
 /** @throws OutOfReach, and Error for what is wrong with this notice. */
 export async function bring(services: Services, announcer: Announcer, row: NoticeRow): Promise<Brought> {
@@ -53,10 +55,10 @@ function auditChannel({ settings }: Services): string | null {
   return settings.current().auditChannelId;
 }
 
-/** Where approvals and doubts are laid before people. */
-function cardsChannel({ settings }: Services): string | null {
+/** Where approvals and doubts are laid before people: in the first of these that takes them. */
+function cardChannels({ settings }: Services): readonly string[] {
   const { approvalsChannelId, staffChannelIds, auditChannelId } = settings.current();
-  return approvalsChannelId ?? staffChannelIds[0] ?? auditChannelId;
+  return [approvalsChannelId, staffChannelIds[0], auditChannelId].filter((id) => typeof id === 'string');
 }
 
 async function bringPolicy(services: Services, announcer: Announcer, row: NoticeRow): Promise<Brought> {
@@ -82,7 +84,7 @@ async function bringCard(services: Services, announcer: Announcer, row: NoticeRo
   const notice: Notice = { kind: 'card', ...card };
   const edited = await editEarlier(services, announcer, row, notice);
   if (edited) return edited;
-  return asks(record) ? post(announcer, row, cardsChannel(services), notice) : OVER;
+  return asks(record) ? postFirst(announcer, row, cardChannels(services), notice) : OVER;
 }
 
 function asks({ waiting, doubt }: OperationRecord): boolean {
@@ -94,7 +96,9 @@ async function bringReminder(services: Services, announcer: Announcer, row: Noti
   if (!asks(record)) return OVER;
   const card = await earlier(services, { ...row, kind: 'card' });
   const notice: Notice = { kind: 'reminder', record, alertRoleId: services.settings.current().alertRoleId };
-  return post(announcer, row, card?.channelId ?? cardsChannel(services), notice, card?.messageId ?? null);
+  return card
+    ? post(announcer, row, card.channelId, notice, card.messageId)
+    : postFirst(announcer, row, cardChannels(services), notice);
 }
 
 async function tellMember(services: Services, announcer: Announcer, row: NoticeRow): Promise<Brought> {
@@ -111,9 +115,22 @@ async function post(
   notice: Notice,
   replyTo: string | null = null,
 ): Promise<Brought> {
-  if (channelId === null) return { abandoned: 'no channel is set for it' };
+  if (channelId === null) return NO_CHANNEL;
   const messageId = await announcer.post(channelId, notice, { reference: referenceOf(row), replyTo });
-  return messageId === null ? { abandoned: 'the channel refused it' } : { at: { channelId, messageId } };
+  return messageId === null ? REFUSED : { at: { channelId, messageId } };
+}
+
+async function postFirst(
+  announcer: Announcer,
+  row: NoticeRow,
+  channelIds: readonly string[],
+  notice: Notice,
+): Promise<Brought> {
+  for (const channelId of channelIds) {
+    const brought = await post(announcer, row, channelId, notice);
+    if ('at' in brought) return brought;
+  }
+  return channelIds.length === 0 ? NO_CHANNEL : REFUSED;
 }
 
 async function tell(services: Services, announcer: Announcer, row: NoticeRow, notice: Notice): Promise<Brought> {

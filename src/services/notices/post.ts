@@ -81,7 +81,9 @@ async function giveUpWithoutChannel({ settings, store: { sql } }: Services): Pro
 /** @returns whether the next one may be brought. */
 async function bringOne(services: Services, announcer: Announcer, row: NoticeRow): Promise<boolean> {
   try {
-    await store(services, row, await bring(services, announcer, row));
+    const brought = await bring(services, announcer, row);
+    if ('abandoned' in brought) services.log.info({ notice: Number(row.id), ...brought }, 'a notice was not brought');
+    await store(services, row, brought);
     return true;
   } catch (error) {
     const attempts = error instanceof OutOfReach ? row.attempts : row.attempts + 1;

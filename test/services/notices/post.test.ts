@@ -269,6 +269,16 @@ describe('a card', () => {
     expect((await fates()).at(-1)).toBe('no channel is set for it');
   });
 
+  it('goes where it is taken, when a channel is gone', async () => {
+    await set({ approvalsChannelId: '404', auditChannelId: '22' });
+    await owe({ kind: 'card', operation: await operation('awaiting_approval') });
+    const { announcing, brought } = announcer();
+    const post: Announcer['post'] = async (channelId, ...rest) =>
+      channelId === '404' ? null : announcing.post(channelId, ...rest);
+    await postNotices(services, { ...announcing, post });
+    expect(brought.map(({ to }) => to)).toEqual(['22']);
+  });
+
   it('asks of a doubt, and of nothing that has ended by then', async () => {
     await owe({ kind: 'card', operation: await operation('unknown', { doubt: { why: 'unclear' } }) });
     await owe({ kind: 'card', operation: await operation('succeeded') });
