@@ -146,7 +146,7 @@ describe('a button', () => {
     const card = await mira.types('user view', { account: 'aged' });
     await store.sql`update component_state set expires_at = now() - interval '1 minute'`;
     expect((await mira.presses(card, 'Suspend')).text).toBe(
-      'This is more than a day old. Nothing was changed. Run the command again to act on what is true now.',
+      'This is too old to be pressed. Nothing was changed. Run the command again to act on what is true now.',
     );
     await store.sql`delete from component_state`;
     expect((await mira.presses(card, 'Suspend')).text).toBe(

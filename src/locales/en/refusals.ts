@@ -257,7 +257,7 @@ const words: Words = {
     say(text`This was shown to ${mention(userId)} and is theirs to press.`, text`Run the command yourself.`),
   'press.used': () => say(text`This was pressed already.`, text`Once is enough: look again to see what came of it.`),
   'press.expired': () =>
-    say(text`This is more than a day old.`, text`Run the command again to act on what is true now.`),
+    say(text`This is too old to be pressed.`, text`Run the command again to act on what is true now.`),
   'press.unknown': () => say(text`This button is no longer in use.`, text`Run the command again.`),
   'flood.acts': () => say(text`That was quick: ten in ten seconds is the limit.`, text`Take a breath and go on.`),
   'flood.running': () =>
