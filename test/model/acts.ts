@@ -49,6 +49,8 @@ export interface Move {
   readonly worker: 0 | 1;
   /** How many turns are taken before the next; null: all that there are. */
   readonly turns: number | null;
+  /** Whether the other process stands still meanwhile. */
+  readonly alone: boolean;
 }
 
 const which = fc.nat({ max: 11 });
@@ -142,6 +144,7 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
   act: anyAct,
   worker: fc.constantFrom(0, 1),
   turns: fc.option(fc.nat({ max: 14 }), { freq: 3 }),
+  alone: fc.boolean(),
 });
 
 /** A sequence: what happens, in the order in which it begins. */

@@ -12,17 +12,20 @@ import { DEEDS } from './deeds.ts';
 import { doJobs, fireDueTimers } from './jobs.ts';
 import { PEOPLE } from './people.ts';
 import { honestAnswer, type OperationRow, readOperations } from './truth.ts';
-import { setOff, type Worker, wake } from './worker.ts';
+import { freeze, setOff, type Worker, wake } from './worker.ts';
 import { landLate, pass, type Request, startMissing, type World } from './world.ts';
 
 /** Makes one move, and lets happen what it leaves room for. */
-export async function play(world: World, { act, worker: position, turns }: Move): Promise<void> {
+export async function play(world: World, { act, worker: position, turns, alone }: Move): Promise<void> {
   startMissing(world);
   const worker = world.workers[position];
   if (!worker) throw new Error('there are two processes');
   world.turns.note(`— ${act.kind}`);
   await begin(world, worker, act);
+  const others = alone ? world.workers.filter((other) => other !== worker && !other.life.standstill) : [];
+  for (const other of others) freeze(other);
   await world.turns.let(turns ?? Number.POSITIVE_INFINITY);
+  for (const other of others) wake(other);
 }
 
 async function begin(world: World, worker: Worker, act: Act): Promise<void> {
@@ -48,8 +51,7 @@ async function begin(world: World, worker: Worker, act: Act): Promise<void> {
       worker.life.ended = true;
       return;
     case 'freeze':
-      worker.life.standstill ??= Promise.withResolvers();
-      return;
+      return freeze(worker);
     case 'wake':
       return wake(worker);
     case 'pass':

@@ -52,6 +52,10 @@ export function startWorker(world: World, name: string): Worker {
   return { life, services };
 }
 
+export function freeze({ life }: Worker): void {
+  life.standstill ??= Promise.withResolvers();
+}
+
 export function wake({ life }: Worker): void {
   life.standstill?.resolve();
   life.standstill = null;
