@@ -51,16 +51,6 @@ export function approvalCard({ record, balance, alertRoleId }: CardFacts): View<
   };
 }
 
-/** What approvers said, a line for each. */
-export function decisionLines({ decisions }: Pick<RecordFacts, 'decisions'>): readonly Text[] {
-  return decisions.map(({ userId, decision, reason, at }) =>
-    join([
-      decision === 'approved' ? approvalWords.approvedBy(mention(userId)) : approvalWords.declinedBy(userId, reason),
-      moment(at),
-    ]),
-  );
-}
-
 /** `+500 · alexm · @Alex` */
 export function titleOfDeed({ operation, username, role }: RecordFacts): Text {
   const { verb, delta, memberId } = operation;

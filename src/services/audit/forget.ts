@@ -31,12 +31,12 @@ export async function forgetOneself(ctx: Context): Promise<Forgotten> {
   return ctx.store.sql.begin(async (transaction) => {
     await consumePress(ctx, transaction);
     if (!(await isFirstTime(ctx, ACTION, transaction))) return lastForgotten(transaction, userId);
-    return forgetPerson(transaction, userId, userId);
+    return forgetPerson(transaction, userId);
   });
 }
 
-/** Forgets the personal values of a Discord user and of the accounts that are linked to them, in the caller's transaction. */
-export async function forgetPerson(transaction: Transaction, userId: string, byId: string): Promise<Forgotten> {
+/** Forgets the personal values of a Discord user and of the accounts that are linked to them. */
+async function forgetPerson(transaction: Transaction, userId: string): Promise<Forgotten> {
   const accounts = await transaction<{ panel: string; account_id: string }[]>`
     select panel, account_id from links where user_id = ${userId} and removed_at is null`;
   const panels = accounts.map(({ panel }) => panel);
@@ -56,7 +56,7 @@ export async function forgetPerson(transaction: Transaction, userId: string, byI
   const { forgotten: operations, later } = await forgetOperations(transaction, theirs);
   const forgotten = { rows, operations, later };
   await recordAudit(transaction, {
-    actorId: byId,
+    actorId: userId,
     action: ACTION,
     outcome: 'succeeded',
     memberId: userId,
