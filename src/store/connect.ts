@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import postgres from 'postgres';
 import { type EmbeddedServer, joinServer } from './embedded/server.ts';
 import { migrate } from './migrate.ts';
+import { connectSocket } from './socket.ts';
 import { endWithConnection } from './transaction.ts';
 
 /** Reads `bigint` as `bigint`: no number of the database ever loses a digit on its way. */
@@ -82,19 +83,22 @@ export function open(url: string, log: Logger): Store {
 }
 
 function pool(url: string, max: number, log: Logger): Sql {
-  const sql = postgres(url, {
+  const options = {
     max,
     connect_timeout: 10,
     // Seconds between attempts to connect. The driver's own grow to twenty, and people would wait for that.
-    backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
+    backoff: () => 0.25,
     types: { bigint: postgres.BigInt },
+    // The driver's types do not know this one of its options.
+    socket: connectSocket,
     connection: {
       application_name: 'steward',
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     },
-    onnotice: (notice) => log.debug({ notice: notice.message }, 'the database gave notice'),
-  });
+    onnotice: (notice: postgres.Notice) => log.debug({ notice: notice.message }, 'the database gave notice'),
+  };
+  const sql = postgres(url, options);
   // Every connection would ask for the types again, and one that is lost while it does would end the process: nobody waits for that answer.
   sql`select`.then(
     () => {
