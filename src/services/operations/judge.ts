@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.ts';
 import { CREDIT_VERBS, type SettledBy } from '../../domain/operation.ts';
-import type { PanelFailure } from '../../domain/refusal.ts';
+import { type PanelFailure, Refusal } from '../../domain/refusal.ts';
 import type { Panel } from '../../panels/panel.ts';
 import { look } from '../accounts/load.ts';
 import type { Services } from '../context.ts';
@@ -33,8 +33,9 @@ export async function judge(services: Services, stored: StoredOperation): Promis
   if (!panel) return { kind: 'later' };
   const verb = verbOf(stored.operation.verb);
   const work: Work<object> = { panel, before: stored.before, input: stored.input };
-  const traits = verb.traits(panel);
   if (stored.late) return byLateOutcome(services, verb, work, stored);
+  const traits = traitsOf(verb, panel);
+  if (!traits) return { kind: 'ask', doubt: { why: 'unclear' } };
   const half = await halfDone(services, stored);
   // What can be gone on with is not ruled out for good.
   const receipt = traits.proof === 'reference' ? await receiptOf(services, panel, stored, half === null) : 'none';
@@ -46,6 +47,16 @@ export async function judge(services: Services, stored: StoredOperation): Promis
   return CREDIT_VERBS.has(verb.verb)
     ? byBalance(stored, now, traits.by === 'house')
     : byState(verb, work, now, traits.proof === 'state');
+}
+
+/** Null where the panel cannot do this any more. */
+function traitsOf(verb: AnyVerb, panel: Panel): ReturnType<AnyVerb['traits']> | null {
+  try {
+    return verb.traits(panel);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'ability.missing') return null;
+    throw error;
+  }
 }
 
 /** Whoever worked on it came back and said how it ended, after it was taken over. */
@@ -98,7 +109,8 @@ async function halfDone(
   { operation: { number } }: StoredOperation,
 ): Promise<Verdict | null> {
   const steps = await sql<StepRow[]>`
-    select name, operation_steps.state, repeatable, created_at < now() - interval '1 hour'
+    select name, operation_steps.state, repeatable,
+      coalesce((select max(at) from approvals where operation = number), created_at) < now() - interval '1 hour'
       or (settle_attempts > 0 and coalesce(failure = any(${LASTING as string[]}::text[]), false)) as useless
     from operation_steps join operations on operations.number = operation
     where operation = ${number} order by position`;

@@ -15,10 +15,11 @@ import { GRANT } from '../credits/grant.ts';
 import type { BalanceMove } from '../credits/move.ts';
 import { type Outcome, operate } from '../operation.ts';
 import { verbsOf } from './facets.ts';
-import { readRecord } from './read.ts';
+import type { OperationRecord } from './record.ts';
 import { readStored, type StoredOperation } from './stored.ts';
 import { undoWindow } from './undo-window.ts';
 import type { AnyVerb } from './verb.ts';
+import { recordInReach } from './visible.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -37,12 +38,13 @@ interface Reverse {
  * @throws Refusal `undo.…`, the policy's, and what the reverse verb refuses
  */
 export async function undoOperation(ctx: Context, number: number): Promise<Outcome<AccountChange | BalanceMove>> {
+  const record = await recordInReach(ctx, number);
   const stored = await readStored(ctx.store.sql, number);
   if (!stored || stored.accountId === null) throw refuse('operation.none', { number });
   const reverse = reverseOf(stored);
   if (!reverse || stored.operation.state !== 'succeeded') throw refuse('undo.impossible', { number });
   await refuseWhatCameAfter(ctx, stored);
-  await refuseTooLate(ctx, number);
+  refuseTooLate(ctx, record);
   const target: AccountReference = { panel: stored.panel, accountId: stored.accountId };
   const own = actorId(ctx.actor) === stored.operation.actorId;
   const options = { link: { number, kind: 'undo' } as const, ...(own ? { permissions: [reverse.own] } : {}) };
@@ -136,9 +138,9 @@ async function refuseWhatCameAfter(
 }
 
 /** @throws Refusal `undo.over`, `undo.impossible` */
-async function refuseTooLate(ctx: Context, number: number): Promise<void> {
-  const record = await readRecord(ctx, number);
-  const window = record && undoWindow(record, ctx.settings.current());
+function refuseTooLate(ctx: Context, record: OperationRecord): void {
+  const { number } = record.operation;
+  const window = undoWindow(record, ctx.settings.current());
   if (!window) throw refuse('undo.impossible', { number });
   const { from, until } = window;
   const minutes = Math.round((until.getTime() - from.getTime()) / MINUTE_MS);

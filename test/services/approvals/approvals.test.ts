@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createAccount } from '../../../src/services/accounts/create.ts';
 import { approveOperation } from '../../../src/services/approvals/approve.ts';
 import { declineOperation } from '../../../src/services/approvals/decline.ts';
 import { deductCredits } from '../../../src/services/credits/deduct.ts';
 import { grantCredits } from '../../../src/services/credits/grant.ts';
+import { settleDue } from '../../../src/services/operations/settle.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/services/settings/schema.ts';
 import { testStore } from '../../harness/database.ts';
 import { refusal } from '../../harness/scene.ts';
@@ -120,6 +122,21 @@ describe('declining', () => {
 });
 
 describe('approving', () => {
+  it('hours later is no reason not to go on with what stops half way', async () => {
+    const made = await scene();
+    const values = { email: 'new@example.com', username: 'new', credits: '60' };
+    const panel = made.panel.panel.id;
+    const outcome = await createAccount(contextOf(made.services, ASKER), { panel, values, memberId: null });
+    if (outcome.kind !== 'waiting') throw new Error(`it is ${outcome.kind}`);
+    const { number } = outcome.operation;
+    await store.sql`update operations set created_at = now() - interval '2 hours' where number = ${number}`;
+    made.panel.failNext('create', { kind: 'stop', afterSteps: 1 });
+    expect(await approve(made, number)).toBe('none');
+    await settleDue(made.services);
+    const [row] = await store.sql`select state from operations where number = ${number}`;
+    expect(row).toEqual({ state: 'succeeded' });
+  });
+
   it('tells nothing of the account to who may not approve', async () => {
     const made = await scene();
     const target = made.add('alex');

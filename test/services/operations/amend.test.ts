@@ -65,7 +65,9 @@ describe('an amendment', () => {
     const stranger = `${mira}1`;
     await giveGrant(services, { userId: stranger, preset: 'moderator' });
     expect(await refusal(amend(contextOf(services, stranger), { reason: 'Mine' }))).toBe('policy.denied');
-    await store.sql`update grants set revoked_at = now(), revoked_by = 'test' where subject_id = ${mira}`;
+    await giveGrant(services, { userId: mira, preset: 'helper' });
+    await store.sql`
+      update grants set revoked_at = now(), revoked_by = 'test' where subject_id = ${mira} and preset = 'accountant'`;
     expect(await refusal(amend(contextOf(services, mira), { reason: 'Still mine' }))).toBe('policy.denied');
     expect(await audited()).toHaveLength(0);
     await amend(contextOf(services, OWNER), { reason: 'The owner’s' });

@@ -126,3 +126,15 @@ describe('a balance that another process moved between the look at it and the in
     expect(here.balance()).toBe(0n);
   });
 });
+
+describe('what a panel cannot do any more', () => {
+  it('is asked of a person, who can say that it did not happen', async () => {
+    const here = await scene();
+    const number = await unknownGrant(here, 'never');
+    here.panel.setAbility('credits', false);
+    await settleDue(here.services);
+    expect((await stateOf(number)).doubt).toEqual({ why: 'unclear' });
+    await settleByHand(contextOf(here.services, OWNER), { number, outcome: 'not' });
+    expect((await stateOf(number)).state).toBe('failed');
+  });
+});
