@@ -1,11 +1,14 @@
 /** One of two processes stands still in the middle of everything until the other has taken it over, and goes on then. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Answer } from '../../sandbox/discord/person/answer.ts';
 import type { Doubt } from '../../src/services/operations/record.ts';
 import { createBotFleet } from '../harness/bot-fleet.ts';
 import { expectAccounted, expectAllAnswered, untilSettled } from './fixtures/accounted.ts';
 import { beginAll, DEEDS, deedsIn, past } from './fixtures/deeds.ts';
 import { panelsOfEveryProof } from './fixtures/panels.ts';
+
+// Processes that start and leases that end take their time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 const every = panelsOfEveryProof({ settleAfterMs: 300 });
 const panels = Object.values(every);

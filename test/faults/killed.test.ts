@@ -1,11 +1,14 @@
 /** The bot is killed where it stands, at every point of every change, and started again. */
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Answer } from '../../sandbox/discord/person/answer.ts';
 import type { Verb } from '../../src/domain/operation.ts';
 import { createBotFleet } from '../harness/bot-fleet.ts';
 import { expectAccounted, expectAllAnswered, untilSettled } from './fixtures/accounted.ts';
 import { APPROVAL, beginAll, DEEDS, DELETION, type Deed, deedsIn } from './fixtures/deeds.ts';
 import { panelsOfEveryProof } from './fixtures/panels.ts';
+
+// Processes that start and leases that end take their time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 const panels = Object.values(panelsOfEveryProof());
 const fleet = await createBotFleet({ panels, timing: { callTimeoutMs: 60_000, leaseMs: 90_000 } });

@@ -1,6 +1,6 @@
 /** A day's limit, tried by one person in all ways at once, while every process of the bot is given each of them. */
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Answer } from '../../sandbox/discord/person/answer.ts';
 import { CHANNEL_IDS, USER_IDS } from '../../sandbox/world.ts';
 import type { Account } from '../../src/domain/account.ts';
@@ -9,6 +9,9 @@ import { createBotFleet } from '../harness/bot-fleet.ts';
 import { oursInJournal } from '../harness/scene.ts';
 import { createTestPanel } from '../harness/test-panel.ts';
 import { expectAccounted, untilSettled } from './fixtures/accounted.ts';
+
+// Processes that start and leases that end take their time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 const panel = createTestPanel();
 // Nobody can be asked to approve more.

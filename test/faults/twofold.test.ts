@@ -1,5 +1,5 @@
 /** Two processes that are both given everything, while Discord has a bad day. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Fault } from '../../sandbox/discord/faults.ts';
 import { CHANNEL_IDS } from '../../sandbox/world.ts';
 import { textOf } from '../discord/fixtures/text.ts';
@@ -7,6 +7,9 @@ import { createBotFleet } from '../harness/bot-fleet.ts';
 import { expectAccounted, expectAllAnswered, untilSettled } from './fixtures/accounted.ts';
 import { beginAll, deedsIn } from './fixtures/deeds.ts';
 import { panelsOfEveryProof } from './fixtures/panels.ts';
+
+// Processes that start and leases that end take their time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 const { reference, house } = panelsOfEveryProof();
 const panels = [reference, house];

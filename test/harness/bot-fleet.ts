@@ -1,6 +1,6 @@
 /** Bots in processes of their own, on one Discord, one database and the panels of the test. */
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { type LocalDiscord, startLocalDiscord } from '../../sandbox/discord/server.ts';
 import { CHANNEL_IDS, harbourHosting, ROLE_IDS, USER_IDS } from '../../sandbox/world.ts';
 import type { Timing } from '../../src/services/context.ts';
@@ -49,9 +49,10 @@ export async function createBotFleet({
   const store = open(database.url, pino({ level: 'fatal' }));
   const processes = new Set<BotProcess>();
   afterAll(async () => {
-    await Promise.all([...processes].map((one) => one.kill()));
+    const killed = await Promise.allSettled([...processes].map((one) => one.kill()));
     await Promise.all([discord.stop(), served.close(), store.close()]);
     await database.drop();
+    expect(killed.filter(({ status }) => status === 'rejected')).toEqual([]);
   });
   await moveIn(store, { ...SETTINGS, ...settings });
   return {

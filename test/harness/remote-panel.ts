@@ -12,11 +12,12 @@ import type {
 } from './remote-panel/protocol.ts';
 import { Disconnected, sendHalf, sendNonsense, type Wire, wireOver } from './remote-panel/wire.ts';
 
-/** What goes wrong between a panel and the bot. The panel has acted by then, or never does. */
-export interface WireFault {
-  readonly kind: 'cut' | 'nonsense' | 'too many requests' | 'server error';
-  readonly acts: boolean;
-}
+/** What goes wrong between a panel and the bot. */
+export type WireFault =
+  /** The answer is lost or spoiled. The panel has acted by then, or never does. */
+  | { readonly kind: 'cut' | 'nonsense' | 'too many requests' | 'server error'; readonly acts: boolean }
+  /** The request reaches the panel when this is settled, whether or not anybody still waits for the answer. */
+  | { readonly kind: 'slow'; readonly until: Promise<unknown> };
 
 export interface ServedPanels {
   /** What the processes of bots get. */
@@ -41,7 +42,9 @@ export async function servePanels(panels: readonly Panel[]): Promise<ServedPanel
     try {
       const asked = (await wire.receive()) as Ask;
       const fault = faults.get(`${asked.panel} ${asked.call}`)?.shift();
-      const said: Said = fault?.acts === false ? { kind: 'result', result: null } : await carryOut(panels, asked, wire);
+      if (fault?.kind === 'slow') await fault.until;
+      const acts = !fault || fault.kind === 'slow' || fault.acts;
+      const said: Said = acts ? await carryOut(panels, asked, wire) : { kind: 'result', result: null };
       say(socket, wire, said, fault);
     } catch (error) {
       // Whoever asked is gone: there is nobody to tell, and no one to go on with the next step.
@@ -92,7 +95,7 @@ async function carryOut(panels: readonly Panel[], asked: Ask, wire: Answering): 
 const STATUSES = { 'too many requests': 429, 'server error': 500 } as const;
 
 function say(socket: Socket, wire: Answering, said: Said, fault: WireFault | undefined): void {
-  if (!fault) wire.send(said);
+  if (!fault || fault.kind === 'slow') wire.send(said);
   else if (fault.kind === 'cut') sendHalf(socket, said);
   else if (fault.kind === 'nonsense') sendNonsense(socket);
   else wire.send({ kind: 'status', status: STATUSES[fault.kind] });

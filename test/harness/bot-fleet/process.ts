@@ -11,7 +11,7 @@ export interface BotProcess {
   untilHeld(count?: number): Promise<void>;
   /** All that was stopped goes on: to the end, or to a further point. */
   letGo(to?: string): Promise<void>;
-  /** Ends it as a power cut would. */
+  /** Ends it as a power cut would. @throws when it has ended by itself before. */
   kill(): Promise<void>;
   /** Lets it stand still where it is, whatever becomes of the world meanwhile. */
   freeze(): Promise<void>;
@@ -44,7 +44,8 @@ export async function startProcess(options: BotProcessOptions): Promise<BotProce
     untilHeld: reports.untilHeld,
     letGo: (to) => obey({ kind: 'let go', to: to ?? null }),
     async kill() {
-      if (child.exitCode === null && child.signalCode === null) {
+      if (child.exitCode !== null) throw new Error('the bot has ended by itself; what it said stands above');
+      if (child.signalCode === null) {
         child.kill('SIGKILL');
         await once(child, 'exit');
       }
