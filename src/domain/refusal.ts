@@ -48,6 +48,7 @@ export interface RefusalParameters {
   'approval.requester_gone': { userId: string };
   'approval.requester_barred': { userId: string };
   'approval.again': Record<never, never>;
+  'approval.moved': { delta: Money };
   'undo.impossible': { number: number };
   'undo.over': { number: number; minutes: number };
   'undo.done': { number: number };

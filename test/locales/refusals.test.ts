@@ -48,6 +48,7 @@ const samples = (text: string): { readonly [Code in RefusalCode]: RefusalParamet
   'approval.own': {},
   'approval.requester_gone': { userId: '100' },
   'approval.requester_barred': { userId: '200' },
+  'approval.moved': { delta: AMOUNT },
   'approval.again': {},
   'undo.impossible': { number: 1042 },
   'undo.over': { number: 1042, minutes: 15 },

@@ -2,7 +2,7 @@ import type { OwnFailure } from '../../domain/operation.ts';
 import type { PanelFailure, Refusal, RefusalCode, RefusalParameters } from '../../domain/refusal.ts';
 import { amount, join, mention, moment, type Text, text, untrusted } from '../text.ts';
 import { abilityWords, fieldWords, problemWords } from './fields.ts';
-import { stateWords } from './operations.ts';
+import { deltaWords, stateWords } from './operations.ts';
 import { permissionWords, presetWords } from './permissions.ts';
 import { minutesWords } from './time-spans.ts';
 
@@ -145,6 +145,11 @@ const words: Words = {
   'approval.requester_barred': ({ userId }) =>
     say(text`${mention(userId)}, who asked for this, may not do it any more.`, text`It can only be declined.`),
   'approval.again': () => say(text`You have approved this already.`, text`Another person has to approve it as well.`),
+  'approval.moved': ({ delta }) =>
+    say(
+      text`The balance has changed since this was asked for: it would be ${deltaWords(delta)} now.`,
+      text`Decline it, and let them ask anew.`,
+    ),
   'undo.impossible': ({ number }) =>
     say(text`#${number} is nothing that can be taken back.`, text`Do the opposite where there is one.`),
   'undo.over': ({ number, minutes }) =>

@@ -45,6 +45,9 @@ async function approve(ctx: Context, stored: StoredOperation): Promise<void> {
   const plannedAt = performance.now();
   const requester = await requesterOf(ctx, stored);
   const plan = await forRequester(stored, () => verb.plan(requester, stored, stored.input, {}));
+  // A balance to be set may mean more by now than what the card asks for.
+  if (plan.delta && plan.delta.minor !== stored.operation.delta?.minor)
+    throw refuse('approval.moved', { delta: plan.delta });
   const facts = plan.before ? await targetFacts(ctx, plan.before) : null;
   await permitApprover(ctx, plan, facts);
   await ctx.at('approval:before');
@@ -223,7 +226,7 @@ async function carryOn(
     update operations set state = 'pending', attempt_token = ${token},
       lease_until = now() + make_interval(secs => ${ctx.timing.leaseMs / 1000}), due_at = ${plan.dueAt},
       state_before = ${jsonParameter(transaction, toStored(plan.before))}, member_id = ${plan.memberId},
-      input = ${jsonParameter(transaction, toStored(plan.input))}, delta_minor = ${plan.delta?.minor.toString() ?? null}::bigint
+      input = ${jsonParameter(transaction, toStored(plan.input))}
     where number = ${number} returning ${transaction(SUMMARY_COLUMNS)}`;
   if (!row) throw new Error('the operation is locked, so it is there');
   if (ctx.owe) await ctx.owe(transaction, key);

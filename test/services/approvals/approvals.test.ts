@@ -4,6 +4,7 @@ import { approveOperation } from '../../../src/services/approvals/approve.ts';
 import { declineOperation } from '../../../src/services/approvals/decline.ts';
 import { deductCredits } from '../../../src/services/credits/deduct.ts';
 import { grantCredits } from '../../../src/services/credits/grant.ts';
+import { setCredits } from '../../../src/services/credits/set.ts';
 import { settleDue } from '../../../src/services/operations/settle.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/services/settings/schema.ts';
 import { testStore } from '../../harness/database.ts';
@@ -122,6 +123,19 @@ describe('declining', () => {
 });
 
 describe('approving', () => {
+  it('is of the movement that was asked for, and not of what a balance to set has become since', async () => {
+    const made = await scene({ approvalVerbs: ['credits.set'] });
+    const target = made.add('alex');
+    const outcome = await setCredits(contextOf(made.services, ASKER), { target, amount: '125', reason: 'Prize' });
+    if (outcome.kind !== 'waiting') throw new Error(`it is ${outcome.kind}`);
+    made.panel.moveBalance(target.accountId, -50_000n);
+    expect(await approve(made, outcome.operation.number)).toBe('approval.moved');
+    expect(made.panel.read(target.accountId).balance?.minor).toBe(70_000n);
+    made.panel.moveBalance(target.accountId, 50_000n);
+    expect(await approve(made, outcome.operation.number)).toBe('none');
+    expect(made.panel.read(target.accountId).balance?.minor).toBe(125_000n);
+  });
+
   it('hours later is no reason not to go on with what stops half way', async () => {
     const made = await scene();
     const values = { email: 'new@example.com', username: 'new', credits: '60' };
