@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { actorId, type MemberActor } from '../../domain/actor.ts';
+import { actorId } from '../../domain/actor.ts';
 import type { OperationState } from '../../domain/operation.ts';
-import { VERB_PERMISSIONS } from '../../domain/permission.ts';
-import { isPassing, Refusal, refuse } from '../../domain/refusal.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
 import type { Transaction } from '../../store/connect.ts';
 import { brokenConstraint } from '../../store/constraint.ts';
 import { recordAudit } from '../audit/record.ts';
 import { isFirstTime } from '../components/first-time.ts';
-import { type Context, createContext } from '../context.ts';
+import type { Context } from '../context.ts';
 import { jsonParameter, toStored } from '../json.ts';
 import { oweNotice } from '../notices/owe.ts';
 import { AnsweredElsewhere, act } from '../operation.ts';
@@ -17,13 +16,14 @@ import type { OperationPlan } from '../operations/plan.ts';
 import { readStored, type StoredOperation } from '../operations/stored.ts';
 import { SUMMARY_COLUMNS, type SummaryRow, toSummary } from '../operations/summary.ts';
 import { verbOf } from '../operations/verbs.ts';
-import { actorStanding, authorize } from '../policy/authorize.ts';
+import { actorStanding } from '../policy/authorize.ts';
 import { decide, type TargetFacts } from '../policy/decide.ts';
 import { targetFacts } from '../policy/facts.ts';
 import { type GrantRow, standingOf, toGrant } from '../policy/grants.ts';
 import { lockForCounting, passedLimit } from '../policy/limits.ts';
-import { approversPermissions, decidersPermission } from './eligible.ts';
+import { approversPermissions } from './eligible.ts';
 import { approvalNeed } from './need.ts';
+import { forRequester, permitApprover, permitAtAll, requesterOf } from './parties.ts';
 
 /**
  * Approves an operation that waits for it. Rights, limits, target and balance are checked again, of who asked and of who approves; the
@@ -69,41 +69,6 @@ async function requireOwnApproval(ctx: Context, { operation: { number, state } }
   const rows = await ctx.store.sql`
     select from approvals where operation = ${number} and user_id = ${actorId(ctx.actor)} and decision = 'approved'`;
   if (rows.length === 0) throw refuse('approval.over', { number, state });
-}
-
-/** Who asked, with the roles that they have now. @throws Refusal `approval.requester_gone` */
-async function requesterOf(ctx: Context, { operation, key }: StoredOperation): Promise<Context> {
-  const userId = operation.actorId;
-  const roleIds = await ctx.members.rolesOf(userId);
-  if (!roleIds) throw refuse('approval.requester_gone', { userId });
-  const actor: MemberActor = { kind: 'member', userId, roleIds };
-  return createContext(ctx, { actor, origin: key, confirmed: true });
-}
-
-/** What whoever asked may not do any more is said of them, and not of the one who presses. @throws Refusal `approval.requester_barred` */
-async function forRequester<Value>({ operation }: StoredOperation, run: () => Promise<Value>): Promise<Value> {
-  try {
-    return await run();
-  } catch (error) {
-    const barred = error instanceof Refusal && error.code.startsWith('policy.') && !isPassing(error);
-    throw barred ? refuse('approval.requester_barred', { userId: operation.actorId }) : error;
-  }
-}
-
-/** Before anything is looked at: what stands in the way of a deed is not for everybody to know. @throws Refusal */
-async function permitAtAll(ctx: Context, { operation, panel }: StoredOperation): Promise<void> {
-  if (actorId(ctx.actor) === operation.actorId) throw refuse('approval.own', {});
-  await authorize(ctx, VERB_PERMISSIONS[operation.verb], { panel });
-  await authorize(ctx, decidersPermission(operation), { panel });
-}
-
-/** Never whose account it is; and with the rights to it themselves. @throws Refusal */
-async function permitApprover(ctx: Context, plan: OperationPlan, facts: TargetFacts | null): Promise<void> {
-  const approver = actorId(ctx.actor);
-  if (approver === plan.memberId || facts?.oneself) throw refuse('approval.own', {});
-  for (const permission of approversPermissions(plan)) {
-    await authorize(ctx, permission, plan.before ? { account: plan.before, facts } : { panel: plan.panel.id });
-  }
 }
 
 interface Approval {
