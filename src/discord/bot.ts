@@ -86,10 +86,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   return {
     connected: () => gateway.connected(),
     async stop(timeoutMs) {
+      const until = performance.now() + timeoutMs;
       const drained = await dispatch.drain(timeoutMs);
       if (!drained) log.warn('some answers were still owed at the end, and are left to the next start');
       await gateway.close();
-      await owed.stop();
+      await owed.stop(Math.max(until - performance.now(), 0));
       await answers.close();
     },
   };

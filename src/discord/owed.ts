@@ -53,8 +53,8 @@ export interface OwedAnswers {
   owing(run: OwedRun): Owing;
   /** Looks for what others left behind, at once and from then on; `finish` gives the answer. */
   watch(finish: FinishOwed): void;
-  /** Ends the watch, and leaves what is still owed to whoever comes next. */
-  stop(): Promise<void>;
+  /** Ends the watch, waits no longer than the given time for what it is giving, and leaves what is still owed to whoever comes next. */
+  stop(withinMs: number): Promise<void>;
 }
 
 /** @param owner Names this process among all that were ever started. */
@@ -123,6 +123,7 @@ export function createOwedAnswers(
       log.warn({ interactionId }, 'an answer could not be given in time');
     }
     for (const answer of await adoptedAnswers(services, owner, [...working])) {
+      if (!timer) return;
       if (answer.operation?.state === 'pending') continue;
       const { interactionId } = answer;
       working.add(interactionId);
@@ -160,11 +161,13 @@ export function createOwedAnswers(
       next();
       void once();
     },
-    async stop() {
+    async stop(withinMs) {
       if (timer) clearTimeout(timer);
       timer = null;
-      await look;
-      await Promise.all(ending);
+      const { promise: late, resolve } = Promise.withResolvers<void>();
+      const patience = setTimeout(resolve, withinMs);
+      await Promise.race([look.then(() => Promise.all(ending)), late]);
+      clearTimeout(patience);
       await leaveAnswers(services, owner).catch(failed('owed answers could not be left to the next process'));
     },
   };

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { CHANNEL_IDS, USER_IDS } from '../../sandbox/world.ts';
 import { startBot } from '../harness/bot.ts';
@@ -24,4 +25,19 @@ test('a stop lets what runs end, refuses what comes meanwhile, and leaves', asyn
   expect(textOf(running.message)).toBe('at last');
   expect(bot.discord.connections).toBe(0);
   expect(await bot.store.sql`select from owed_answers`).toHaveLength(0);
+});
+
+test('a stop does not wait for Discord to take what it was left with: the next start has it', async () => {
+  const probe = probeCatalogue();
+  const owedTiming = { keepAfterMs: 20, lookMs: 50, abandonedAfterMs: 5_000 };
+  const bot = await startBot({ catalogue: probe.catalogue, owedTiming });
+  await bot.give({ role: 'moderator', preset: 'moderator' });
+  bot.discord.faults.order('PATCH', '*', { kind: 'server-error', status: 500 }, { times: 4 });
+  bot.discord.faults.order('PATCH', '*', { kind: 'slow', delayMs: 60_000 }, { times: 10 });
+  await bot.discord.as(USER_IDS.mira).command('probe see', {}, { channelId: CHANNEL_IDS.staff, until: 'acknowledged' });
+  await expect.poll(() => bot.observations.at(-1)?.status, { timeout: 5_000 }).toBe('waiting');
+  // Long enough for the next look to be under way.
+  await delay(500);
+  await bot.stop();
+  expect(await bot.store.sql`select from owed_answers`).toHaveLength(1);
 });

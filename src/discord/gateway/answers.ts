@@ -37,6 +37,7 @@ interface Call {
 
 export interface AnswerClient extends AnswerRoutes {
   callback(ticket: InteractionTicket, response: APIInteractionResponse, files?: readonly ViewFile[]): Promise<void>;
+  /** Gives up what is under way. */
   close(): Promise<void>;
 }
 
@@ -88,7 +89,7 @@ export function createAnswerClient(apiUrl: string): AnswerClient {
         files,
         repeatable: false,
       }),
-    close: () => pool.close(),
+    close: () => pool.destroy(),
   };
 }
 
