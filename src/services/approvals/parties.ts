@@ -30,6 +30,8 @@ export async function forRequester<Value>({ operation }: StoredOperation, run: (
 
 /** Before anything is looked at: what stands in the way of a deed is not for everybody to know. @throws Refusal */
 export async function permitAtAll(ctx: Context, { operation, panel }: StoredOperation): Promise<void> {
+  const { number, dueAt } = operation;
+  if (dueAt && ctx.clock.now() >= dueAt) throw refuse('approval.over', { number, state: 'failed' });
   if (actorId(ctx.actor) === operation.actorId) throw refuse('approval.own', {});
   await authorize(ctx, VERB_PERMISSIONS[operation.verb], { panel });
   await authorize(ctx, decidersPermission(operation), { panel });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { negate } from '../../domain/money.ts';
+import { type Money, money, negate, subtract } from '../../domain/money.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Transaction } from '../../store/connect.ts';
 import type { Context } from '../context.ts';
@@ -66,16 +66,21 @@ async function insertCorrection(
     ) returning number`;
   if (!row) throw new Error('a correction is always one row');
   const correction = Number(row.number);
-  if (delta && accountId !== null) {
-    await lockLedger(transaction, { panel, accountId });
-    const [last] = await transaction<{ balance: bigint }[]>`
-      select balance_minor as balance from ledger where panel = ${panel} and account_id = ${accountId} order by id desc limit 1`;
-    // The balance that was seen last holds it already, as something that others moved: that is taken back and said to be ours.
-    const after = { minor: last?.balance ?? 0n, unit: delta.unit };
-    const before = { minor: after.minor - delta.minor, unit: delta.unit };
-    await insertMovement(transaction, { panel, accountId, number: correction }, { before, after }, transaction`true`);
-  }
+  if (delta && accountId !== null) await moveInBooks(transaction, { panel, accountId, number: correction }, delta);
   const timers = happened ? (verbOf(verb).timers?.({ number: correction, dueAt }, ctx.clock.now()) ?? []) : [];
   for (const { timer, at } of timers) await ctx.timers.set(transaction, timer, at);
   return correction;
+}
+
+/** The balance that was seen last holds it already, as something that others moved: that is taken back and said to be ours. */
+async function moveInBooks(
+  transaction: Transaction,
+  of: { readonly panel: string; readonly accountId: string; readonly number: number },
+  delta: Money,
+): Promise<void> {
+  await lockLedger(transaction, of);
+  const [last] = await transaction<{ balance: bigint }[]>`
+    select balance_minor as balance from ledger where panel = ${of.panel} and account_id = ${of.accountId} order by id desc limit 1`;
+  const after = money(last?.balance ?? 0n, delta.unit);
+  await insertMovement(transaction, of, { before: subtract(after, delta), after }, transaction`true`);
 }

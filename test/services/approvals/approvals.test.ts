@@ -151,6 +151,13 @@ describe('approving', () => {
     expect(row).toEqual({ state: 'succeeded' });
   });
 
+  it('is too late once its time is over, whether or not its end was noticed', async () => {
+    const made = await scene();
+    const number = await ask(made, made.add('alex'), '60', 25);
+    await store.sql`update operations set due_at = now() - interval '1 second' where number = ${number}`;
+    expect(await approve(made, number)).toBe('approval.over');
+  });
+
   it('tells nothing of the account to who may not approve', async () => {
     const made = await scene();
     const target = made.add('alex');
