@@ -58,8 +58,23 @@ async function follow(services: Services, stored: StoredOperation, lease: Lease,
     case 'ask':
       return askPerson(services, lease, verdict.doubt);
     case 'later':
-      return release(services, lease);
+      return stored.doubted || !hasLookedForLong(services, stored)
+        ? release(services, lease)
+        : askPerson(services, lease, unreadable(stored), { looking: true });
   }
+}
+
+/** A panel that is away for so long may never come back, and people look at it by other ways. */
+const LONG_MS = 3_600_000;
+
+function hasLookedForLong({ clock }: Services, { endedAt, operation }: StoredOperation): boolean {
+  return clock.now().getTime() - (endedAt ?? operation.at).getTime() > LONG_MS;
+}
+
+function unreadable({ before, operation: { delta } }: StoredOperation): Doubt {
+  const beforeMinor = before?.balance?.minor;
+  if (!delta || beforeMinor === undefined) return { why: 'unclear' };
+  return { why: 'balance', beforeMinor, expectedMinor: beforeMinor + delta.minor, seenMinor: null };
 }
 
 /** Carries out what is left of an operation, or all of it once more. */
@@ -107,11 +122,19 @@ export async function takeLease(
   }
 }
 
-async function askPerson(services: Services, lease: Lease, doubt: Doubt): Promise<void> {
+/** @param looking Steward goes on looking, and whoever finds out first says so. */
+async function askPerson(
+  services: Services,
+  lease: Lease,
+  doubt: Doubt,
+  { looking = false }: { readonly looking?: boolean } = {},
+): Promise<void> {
   const { number, token } = lease;
+  const { sql } = services.store;
+  const settleAt = looking ? sql`now() + ${backoff(sql)}` : sql`null`;
   const asked = await services.store.sql.begin(async (transaction) => {
     const rows = await transaction`
-      update operations set lease_until = null, settle_at = null, doubt = ${jsonParameter(transaction, toStored(doubt))}
+      update operations set lease_until = null, settle_at = ${settleAt}, doubt = ${jsonParameter(transaction, toStored(doubt))}
       where number = ${number} and attempt_token = ${token} and state = 'unknown' and late_outcome is null returning number`;
     if (rows.length > 0) await oweQuestion(transaction, number);
     return rows.length > 0;

@@ -138,3 +138,26 @@ describe('what a panel cannot do any more', () => {
     expect((await stateOf(number)).state).toBe('failed');
   });
 });
+
+describe('what a panel that is away for long cannot tell', () => {
+  it('people are asked after an hour, and whoever finds out first says so', async () => {
+    const here = await scene();
+    const number = await unknownGrant(here, 'before');
+    const away = async () => {
+      here.panel.failNext('receipt', { kind: 'refuse', failure: 'unreachable' });
+      await store.sql`update operations set settle_at = now() where number = ${number}`;
+      await settleDue(here.services);
+    };
+    await away();
+    expect(await stateOf(number)).toMatchObject({ state: 'unknown', doubt: null });
+    await store.sql`update operations set ended_at = now() - interval '61 minutes' where number = ${number}`;
+    await away();
+    expect(await stateOf(number)).toMatchObject({ state: 'unknown', doubt: { why: 'balance', seenMinor: null } });
+    await away();
+    const cards = await store.sql`select from notices where operation = ${number} and kind = 'card'`;
+    expect(cards).toHaveLength(1);
+    await store.sql`update operations set settle_at = now() where number = ${number}`;
+    await settleDue(here.services);
+    expect(await stateOf(number)).toMatchObject({ state: 'succeeded', doubt: null });
+  });
+});
