@@ -3,7 +3,7 @@
  * this process dies in between, the next one finishes it.
  */
 import type { Logger } from 'pino';
-import { type AbandonedAnswer, adoptAnswers, adoptedAnswers } from '../services/answers/adopt.ts';
+import { type AbandonedAnswer, adoptAnswers, adoptedAnswers, isOwed } from '../services/answers/adopt.ts';
 import { oweAnswer } from '../services/answers/owe.ts';
 import { createSeal } from '../services/answers/seal.ts';
 import { leaveAnswers, settleAnswer } from '../services/answers/settle.ts';
@@ -67,6 +67,8 @@ export function createOwedAnswers(
   const log: Logger = services.log;
   /** Interactions that this process answers itself. */
   const working = new Set<string>();
+  /** Those that it has given, while the store has not been told. */
+  const given = new Set<string>();
   const ending = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
   let look: Promise<void> = Promise.resolve();
@@ -106,9 +108,10 @@ export function createOwedAnswers(
           working.delete(interactionId);
           return;
         }
+        given.add(interactionId);
         const settled = kept
-          .then(() => settleAnswer(services, interactionId, owner))
-          .catch(failed('a given answer could not be settled'))
+          .then(() => settleGiven(interactionId))
+          .catch(failed('a given answer could not be settled yet'))
           .finally(() => {
             working.delete(interactionId);
             ending.delete(settled);
@@ -118,16 +121,25 @@ export function createOwedAnswers(
     };
   }
 
+  async function settleGiven(interactionId: string): Promise<void> {
+    await settleAnswer(services, interactionId, owner);
+    given.delete(interactionId);
+  }
+
   async function finishAbandoned(finish: FinishOwed): Promise<void> {
     for (const interactionId of await adoptAnswers(services, owner, timing.abandonedAfterMs)) {
       log.warn({ interactionId }, 'an answer could not be given in time');
     }
+    for (const interactionId of [...given]) await settleGiven(interactionId);
     for (const answer of await adoptedAnswers(services, owner, [...working])) {
       if (!timer) return;
-      if (answer.operation?.state === 'pending') continue;
       const { interactionId } = answer;
+      // While it looked, this process may have begun to answer somebody itself.
+      if (answer.operation?.state === 'pending' || working.has(interactionId)) continue;
       working.add(interactionId);
       try {
+        // Or have done so by now.
+        if (!(await isOwed(services, interactionId, owner))) continue;
         const run = opened(answer);
         if (run === null || (await finish(run, answer.operation))) await settleAnswer(services, interactionId, owner);
       } catch (error) {

@@ -60,6 +60,17 @@ export async function adoptedAnswers(
   }));
 }
 
+/** Whether `owner` still has to give it. */
+export async function isOwed(
+  { store }: Pick<Services, 'store'>,
+  interactionId: string,
+  owner: string,
+): Promise<boolean> {
+  const rows = await store.sql`
+    select from owed_answers where interaction_id = ${interactionId} and owner = ${owner}`;
+  return rows.length > 0;
+}
+
 function targetOf({ panel, account_id: accountId }: AbandonedRow): AccountReference | null {
   return accountId === null ? null : { panel, accountId };
 }
