@@ -1,11 +1,11 @@
 /** One of two processes stands still in the middle of everything until the other has taken it over, and goes on then. */
 import { expect, test, vi } from 'vitest';
-import type { Answer } from '../../sandbox/discord/person/answer.ts';
 import type { Doubt } from '../../src/services/operations/record.ts';
 import { createBotFleet } from '../harness/bot-fleet.ts';
 import { expectAccounted, expectAllAnswered, untilSettled } from './fixtures/accounted.ts';
 import { beginAll, DEEDS, deedsIn, past } from './fixtures/deeds.ts';
 import { panelsOfEveryProof } from './fixtures/panels.ts';
+import { beginHeld } from './fixtures/rounds.ts';
 
 // Processes that start and leases that end take their time on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
@@ -20,13 +20,6 @@ await fleet.start();
 
 const SOME = DEEDS.filter(({ verb }) => ['credits.grant', 'account.suspend', 'account.role'].includes(verb));
 const STEPPING = SOME.filter(({ steps }) => steps.length > 1);
-const POINTS = [
-  ['intent:after', SOME],
-  ['step:account:before', STEPPING],
-  ['step:account:after', STEPPING],
-  ['step:servers:after', STEPPING],
-  ['effect:after', SOME],
-] as const;
 
 /** What the panels are asked for by those. */
 const CALLS = ['credits.add', 'suspend', 'roles.set'] as const;
@@ -40,18 +33,19 @@ function alone(isAlone: boolean): void {
 
 test('what it was doing is settled without it, and nothing is doubled when it wakes', async () => {
   alone(true);
-  const ready = await Promise.all([...POINTS.map(([, deeds]) => prepare(panels, deeds)), prepare(panels, SOME)]);
-  const answers: Answer[] = [];
-  for (const [index, [point]] of POINTS.entries()) {
-    await sleeper.hold(point);
-    answers.push(...(await beginAll(ready[index] ?? [])));
-    await sleeper.untilHeld(ready[index]?.length);
-  }
+  const called = await prepare(panels, SOME);
+  const answers = await beginHeld(sleeper, prepare, [
+    { point: 'intent:after', deeds: SOME, panels },
+    { point: 'step:account:before', deeds: STEPPING, panels },
+    { point: 'step:account:after', deeds: STEPPING, panels },
+    { point: 'step:servers:after', deeds: STEPPING, panels },
+    { point: 'effect:after', deeds: SOME, panels },
+  ]);
   const gate = Promise.withResolvers<void>();
   for (const { failNext } of panels) for (const call of CALLS) failNext(call, { kind: 'wait', for: gate.promise });
   const asked = countAsked();
-  answers.push(...(await beginAll(ready.at(-1) ?? [])));
-  await expect.poll(countAsked).toBe(asked + (ready.at(-1)?.length ?? 0));
+  answers.push(...(await beginAll(called)));
+  await expect.poll(countAsked).toBe(asked + called.length);
 
   await sleeper.freeze();
   alone(false);
@@ -74,13 +68,8 @@ test('what it was doing is settled without it, and nothing is doubled when it wa
 test('what it then says against what was settled is laid before a person', async () => {
   const { panel, journal } = every.state;
   alone(true);
-  const ready = await prepare(
-    [every.state],
-    DEEDS.filter(({ verb }) => verb === 'account.role'),
-  );
-  await sleeper.hold('effect:after');
-  await beginAll(ready);
-  await sleeper.untilHeld();
+  const deeds = DEEDS.filter(({ verb }) => verb === 'account.role');
+  await beginHeld(sleeper, prepare, [{ point: 'effect:after', deeds, panels: [every.state] }]);
   await sleeper.freeze();
   alone(false);
   await panel.roles?.set(journal.at(-1)?.accountId ?? '', ['client'], past());

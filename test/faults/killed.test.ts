@@ -1,53 +1,45 @@
 /** The bot is killed where it stands, at every point of every change, and started again. */
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Answer } from '../../sandbox/discord/person/answer.ts';
 import type { Verb } from '../../src/domain/operation.ts';
 import { createBotFleet } from '../harness/bot-fleet.ts';
 import { expectAccounted, expectAllAnswered, untilSettled } from './fixtures/accounted.ts';
-import { APPROVAL, beginAll, DEEDS, DELETION, type Deed, deedsIn } from './fixtures/deeds.ts';
+import { APPROVAL, DEEDS, DELETION, deedsIn } from './fixtures/deeds.ts';
 import { panelsOfEveryProof } from './fixtures/panels.ts';
+import { beginHeld, type Round } from './fixtures/rounds.ts';
 
-// Processes that start and leases that end take their time on a busy machine.
+// Processes that start take their time on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
-const panels = Object.values(panelsOfEveryProof());
+const every = panelsOfEveryProof();
+const panels = Object.values(every);
 const fleet = await createBotFleet({ panels, timing: { callTimeoutMs: 60_000, leaseMs: 90_000 } });
 const { discord, served, store } = fleet;
 const prepare = deedsIn(discord);
 
-const stepping = (step: string) => DEEDS.filter(({ steps }) => steps.includes(step));
-
-/** Every point, with the changes that pass it. */
-const POINTS: readonly (readonly [string, readonly Deed[]])[] = [
-  ['intent:before', DEEDS],
-  ['approval:before', [APPROVAL]],
-  ['intent:after', [...DEEDS, APPROVAL]],
-  ...['account', 'servers', 'credits'].flatMap((step): [string, readonly Deed[]][] => [
-    [`step:${step}:before`, stepping(step)],
-    [`step:${step}:after`, stepping(step)],
-  ]),
-  ['effect:after', [...DEEDS, APPROVAL]],
-  ['outcome:after', [...DEEDS, APPROVAL]],
-];
-
-/** What there is only where a deletion has a time of grace. */
-const GRACEFUL: ReadonlySet<Verb> = new Set(['account.schedule_deletion', 'account.keep']);
-
 /** Nobody works on anything any more, and it need not be waited for until that shows. */
 const endLeases = () => store.sql`update operations set lease_until = now() where lease_until is not null`;
 
+const owedCount = () => store.sql`select from owed_answers`.then(({ length }) => length);
+
 test('killed at every point of every change, it settles each rightly or asks, and answers everybody', async () => {
+  /** Where the panel has not been asked yet, or has been heard, it is no matter which one it is. */
+  const one = [every.reference];
+  const all = [...DEEDS, APPROVAL];
+  const steps = ['account', 'servers', 'credits'].flatMap((step): Round[] => {
+    const deeds = DEEDS.filter((deed) => deed.steps.includes(step));
+    return ['before', 'after'].map((when) => ({ point: `step:${step}:${when}`, deeds, panels }));
+  });
   const first = await fleet.start();
   onTestFinished(first.kill);
-  const ready = await Promise.all(POINTS.map(([, deeds]) => prepare(panels, deeds)));
-  const answers: Answer[] = [];
-  for (const [index, [point]] of POINTS.entries()) {
-    await first.hold(point);
-    const begun = await beginAll(ready[index] ?? []);
-    answers.push(...begun);
-    await first.untilHeld(begun.length);
-  }
-  await expect.poll(() => store.sql`select from owed_answers`.then(({ length }) => length)).toBe(answers.length);
+  const answers = await beginHeld(first, prepare, [
+    { point: 'intent:before', deeds: DEEDS, panels: one },
+    { point: 'approval:before', deeds: [APPROVAL], panels: one },
+    { point: 'intent:after', deeds: all, panels },
+    ...steps,
+    { point: 'effect:after', deeds: all, panels },
+    { point: 'outcome:after', deeds: all, panels: one },
+  ]);
+  await expect.poll(owedCount, { timeout: 10_000 }).toBe(answers.length);
   await first.kill();
   await endLeases();
 
@@ -59,29 +51,24 @@ test('killed at every point of every change, it settles each rightly or asks, an
 
 test('killed again and again while it settles, and refused when it goes on, it settles rightly all the same', async () => {
   await store.sql`insert into settings (name, value, changed_by) values ('graceHours', '0', 'test')`;
+  const graceful: readonly Verb[] = ['account.schedule_deletion', 'account.keep'];
+  const deeds = [...DEEDS.filter(({ verb }) => !graceful.includes(verb)), DELETION];
+  const stepping = deeds.filter(({ steps }) => steps.includes('account'));
   const first = await fleet.start();
   onTestFinished(first.kill);
-  const deeds = [...DEEDS.filter(({ verb }) => !GRACEFUL.has(verb)), DELETION];
-  const rounds = [
-    ['intent:after', [DELETION]],
-    ['step:account:after', deeds.filter(({ steps }) => steps.includes('account'))],
-    ['effect:after', deeds],
-  ] as const;
-  const ready = await Promise.all(rounds.map((round) => prepare(panels, round[1])));
-  const answers: Answer[] = [];
-  for (const [index, [point]] of rounds.entries()) {
-    await first.hold(point);
-    answers.push(...(await beginAll(ready[index] ?? [])));
-    await first.untilHeld(ready[index]?.length);
-  }
+  const answers = await beginHeld(first, prepare, [
+    { point: 'intent:after', deeds: [DELETION], panels },
+    { point: 'step:account:after', deeds: stepping, panels },
+    { point: 'effect:after', deeds, panels },
+  ]);
   await first.kill();
 
   for (const { panel } of panels) {
-    for (const call of ['suspension.suspend', 'suspension.unsuspend', 'create.create'])
-      served.failNext(panel.id, call, { kind: 'too many requests', acts: false });
+    for (const { call } of stepping) served.failNext(panel.id, call, { kind: 'too many requests', acts: false });
   }
   for (const point of ['settle:before', 'settle:after', 'step:servers:after']) {
     const next = await fleet.start();
+    onTestFinished(next.kill);
     await next.hold(point);
     await endLeases();
     await next.untilHeld();
