@@ -39,6 +39,8 @@ export type Act =
   | { readonly kind: 'crash' }
   /** The process stands still, as one that was stopped or that lost its processor, until it is woken. */
   | { readonly kind: 'freeze' | 'wake' }
+  /** It stands still for so long that another takes over what it was doing, and settles it. */
+  | { readonly kind: 'stall' }
   /** Time passes, over everything that stands still meanwhile; then the loops of the process go round. */
   | { readonly kind: 'pass'; readonly ms: number }
   | { readonly kind: 'jobs' | 'timers' };
@@ -121,14 +123,18 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('outside'),
       account: which,
-      deltaMinor: fc.constantFrom(500n, 2_000n, -1_000n),
+      deltaMinor: fc.constantFrom(1_000n, 6_000n, -1_000n, -6_000n),
     } as const),
   },
   { weight: 1, arbitrary: fc.constant<Act>({ kind: 'land' }) },
   { weight: 3, arbitrary: fc.constant<Act>({ kind: 'crash' }) },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constantFrom('freeze', 'freeze', 'wake') } as const),
+    arbitrary: fc.record({ kind: fc.constantFrom('freeze', 'wake') } as const),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.constant<Act>({ kind: 'stall' }),
   },
   {
     weight: 4,

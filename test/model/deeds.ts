@@ -31,12 +31,12 @@ export interface Choices {
 interface Deed {
   /** What it may ask of the panel, so that it can be made to go wrong. */
   readonly call: CallName;
-  /** `name` is nobody's yet, and `username` is the account's. */
+  /** `name` is nobody's yet; `username` is the account's, and `made` whether it was made in this sequence. */
   run(
     ctx: Context,
     target: AccountReference,
     choices: Choices,
-    given: { readonly name: string; readonly username: string },
+    given: { readonly name: string; readonly username: string; readonly made: boolean },
   ): Promise<Outcome<unknown>>;
 }
 
@@ -52,8 +52,11 @@ export const DEEDS = {
   },
   edit: {
     call: 'edit',
-    run: (ctx, target, { one }, { name }) =>
-      editAccount(ctx, { target, values: one ? { email: `${name}@example.com` } : { name }, expected: null }),
+    // By its address an account is found whose making is in doubt: then it stays as it is.
+    run: (ctx, target, { one }, { name, made }) => {
+      const values = one && !made ? { email: `${name}@example.com` } : { name };
+      return editAccount(ctx, { target, values, expected: null });
+    },
   },
   suspend: {
     call: 'suspend',

@@ -17,7 +17,7 @@ export const PEOPLE: readonly Person[] = [
   { userId: OWNER, preset: 'owner', perAct: null, perDay: null },
   { userId: '101', preset: 'administrator', perAct: null, perDay: null },
   { userId: '102', preset: 'administrator', perAct: 10, perDay: 14 },
-  { userId: '103', preset: 'moderator', perAct: 6, perDay: 8 },
+  { userId: '103', preset: 'administrator', perAct: 6, perDay: 8 },
   LENA,
 ];
 

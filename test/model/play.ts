@@ -1,3 +1,4 @@
+import type { AccountStatus } from '../../src/domain/account.ts';
 import { approveOperation } from '../../src/services/approvals/approve.ts';
 import { declineOperation } from '../../src/services/approvals/decline.ts';
 import type { Context } from '../../src/services/context.ts';
@@ -8,12 +9,15 @@ import { undoOperation } from '../../src/services/operations/undo.ts';
 import { contextOf, OWNER } from '../harness/services.ts';
 import type { CallName, Fault } from '../harness/test-panel.ts';
 import type { Act, Move } from './acts.ts';
-import { DEEDS } from './deeds.ts';
+import { DEEDS, type DeedName } from './deeds.ts';
 import { doJobs, fireDueTimers } from './jobs.ts';
 import { PEOPLE } from './people.ts';
 import { honestAnswer, type OperationRow, readOperations } from './truth.ts';
 import { freeze, setOff, type Worker, wake } from './worker.ts';
 import { landLate, pass, type Request, startMissing, type World } from './world.ts';
+
+/** Longer than a lease, and than any panel of the model may act late. */
+const STALL_MS = 61_000;
 
 /** Makes one move, and lets happen what it leaves room for. */
 export async function play(world: World, { act, worker: position, turns, alone }: Move): Promise<void> {
@@ -54,6 +58,8 @@ async function begin(world: World, worker: Worker, act: Act): Promise<void> {
       return freeze(worker);
     case 'wake':
       return wake(worker);
+    case 'stall':
+      return stall(world, worker);
     case 'pass':
       await pass(world, act.ms);
       return doJobs(world, worker);
@@ -62,6 +68,18 @@ async function begin(world: World, worker: Worker, act: Act): Promise<void> {
     case 'timers':
       return fireDueTimers(world, worker);
   }
+}
+
+/** Its lease ends, and then the time in which the panel may still act; both times another process looks after what is left. */
+async function stall(world: World, worker: Worker): Promise<void> {
+  const other = world.workers.find((each) => each !== worker);
+  freeze(worker);
+  for (const ms of [STALL_MS, STALL_MS]) {
+    await pass(world, ms);
+    if (other) doJobs(world, other);
+    await world.turns.let(Number.POSITIVE_INFINITY);
+  }
+  wake(worker);
 }
 
 function ask(world: World, worker: Worker, request: Request | null): void {
@@ -88,11 +106,12 @@ function repeat(world: World, worker: Worker, { request: which, how }: Extract<A
 /** A command, or a button that acts once. */
 function deedOf(world: World, act: Extract<Act, { kind: 'do' }>): Request {
   const { choices, fault, pressed, goesOn } = act;
-  const deed = pick(world.cast.deeds, act.deed) ?? 'grant';
   const userId = personOf(world, act.who);
   const origin = `i${world.requests.length}`;
   const accountId = pick(accountsInPlay(world), act.account) ?? '';
-  const { username } = world.panel.read(accountId);
+  const { username, status } = world.panel.read(accountId);
+  const given = { name: `name-${origin}`, username, made: accounts(world).indexOf(accountId) > 2 };
+  const deed = aptDeed(pick(world.cast.deeds, act.deed) ?? 'grant', status);
   if (fault) world.panel.failNext(DEEDS[deed].call, possible(world, DEEDS[deed].call, fault));
   return {
     what: `${deed} ${accountId}`,
@@ -101,12 +120,20 @@ function deedOf(world: World, act: Extract<Act, { kind: 'do' }>): Request {
     press: pressed ? { key: `press-${origin}`, group: 'once', interactionId: origin } : null,
     async run(ctx) {
       const target = { panel: world.panel.panel.id, accountId };
-      const run = (asked: Context) => DEEDS[deed].run(asked, target, choices, { name: `name-${origin}`, username });
+      const run = (asked: Context) => DEEDS[deed].run(asked, target, choices, given);
       const outcome: Outcome<unknown> = await run(ctx);
       if (outcome.kind !== 'ask' || !goesOn) return outcome.kind;
       return (await run(contextOf(ctx, userId, { origin, press: ctx.press, confirmed: true }))).kind;
     },
   };
+}
+
+/** What can be done to an account in this state, in the place of what cannot. */
+function aptDeed(deed: DeedName, status: AccountStatus): DeedName {
+  if (deed === 'create') return deed;
+  if (status === 'deleted') return 'restore';
+  if (status === 'suspended') return deed === 'suspend' ? 'unsuspend' : deed;
+  return deed === 'unsuspend' ? 'suspend' : deed;
 }
 
 const SEVERAL_STEPS: readonly CallName[] = ['create', 'suspend', 'unsuspend'];
