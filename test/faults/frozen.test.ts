@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 90_000 });
 
 const every = panelsOfEveryProof({ settleAfterMs: 300 });
 const panels = Object.values(every);
-const fleet = await createBotFleet({ panels, timing: { leaseMs: 4_000, callTimeoutMs: 3_500 } });
+const fleet = await createBotFleet({ panels, timing: { leaseMs: 3_000, callTimeoutMs: 2_500 } });
 const { discord, store } = fleet;
 const prepare = deedsIn(discord);
 const sleeper = await fleet.start();
