@@ -3,9 +3,9 @@ import { expect, test, vi } from 'vitest';
 import type { Doubt } from '../../src/services/operations/record.ts';
 import { createBotFleet } from '../harness/bot-fleet.ts';
 import { expectAccounted, expectAllAnswered, untilSettled } from './fixtures/accounted.ts';
-import { beginAll, DEEDS, deedsIn, past } from './fixtures/deeds.ts';
+import { beginAll, beginHeld, deedsIn } from './fixtures/begin.ts';
+import { DEEDS, past } from './fixtures/deeds.ts';
 import { panelsOfEveryProof } from './fixtures/panels.ts';
-import { beginHeld } from './fixtures/rounds.ts';
 
 // Processes that start and leases that end take their time on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });

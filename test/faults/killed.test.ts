@@ -1,11 +1,11 @@
 /** The bot is killed where it stands, at every point of every change, and started again. */
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Verb } from '../../src/domain/operation.ts';
+import { VERBS, type Verb } from '../../src/domain/operation.ts';
 import { createBotFleet } from '../harness/bot-fleet.ts';
-import { expectAccounted, expectAllAnswered, untilSettled } from './fixtures/accounted.ts';
-import { APPROVAL, DEEDS, DELETION, deedsIn } from './fixtures/deeds.ts';
+import { expectAccounted, expectAllAnswered, expectNoDoubt, untilSettled } from './fixtures/accounted.ts';
+import { beginHeld, deedsIn, type Round } from './fixtures/begin.ts';
+import { APPROVAL, DEEDS, DELETION, STEPS } from './fixtures/deeds.ts';
 import { panelsOfEveryProof } from './fixtures/panels.ts';
-import { beginHeld, type Round } from './fixtures/rounds.ts';
 
 // Processes that start take their time on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
@@ -20,6 +20,10 @@ const prepare = deedsIn(discord);
 const endLeases = () => store.sql`update operations set lease_until = now() where lease_until is not null`;
 
 const owedCount = () => store.sql`select from owed_answers`.then(({ length }) => length);
+
+test('no verb is left out', () => {
+  expect(new Set(STEPS.keys())).toEqual(new Set(VERBS));
+});
 
 test('killed at every point of every change, it settles each rightly or asks, and answers everybody', async () => {
   /** Where the panel has not been asked yet, or has been heard, it is no matter which one it is. */
@@ -46,6 +50,7 @@ test('killed at every point of every change, it settles each rightly or asks, an
   onTestFinished((await fleet.start()).kill);
   await untilSettled(store);
   await expectAccounted(store, panels);
+  await expectNoDoubt(store, [every.reference, every.annulling]);
   await expectAllAnswered(store, answers);
 });
 
@@ -78,5 +83,6 @@ test('killed again and again while it settles, and refused when it goes on, it s
   onTestFinished((await fleet.start()).kill);
   await untilSettled(store);
   await expectAccounted(store, panels);
+  await expectNoDoubt(store, [every.reference, every.annulling]);
   await expectAllAnswered(store, answers);
 });

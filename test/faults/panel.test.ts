@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { createBotFleet } from '../harness/bot-fleet.ts';
 import type { WireFault } from '../harness/remote-panel.ts';
-import { expectAccounted, expectAllAnswered, untilSettled } from './fixtures/accounted.ts';
-import { beginAll, DEEDS, deedsIn } from './fixtures/deeds.ts';
+import { expectAccounted, expectAllAnswered, expectNoDoubt, untilSettled } from './fixtures/accounted.ts';
+import { beginAll, deedsIn } from './fixtures/begin.ts';
+import { DEEDS } from './fixtures/deeds.ts';
 import { panelsOfEveryProof } from './fixtures/panels.ts';
 
 // Processes that start and leases that end take their time on a busy machine.
@@ -45,6 +46,7 @@ test('whatever becomes of a request, each change is settled rightly or laid befo
   late.resolve();
   await untilSettled(store);
   await expectAccounted(store, panels);
+  await expectNoDoubt(store, [every.reference, every.annulling]);
   await expectAllAnswered(store, answers);
 });
 

@@ -5,7 +5,7 @@ import { CHANNEL_IDS } from '../../sandbox/world.ts';
 import { textOf } from '../discord/fixtures/text.ts';
 import { createBotFleet } from '../harness/bot-fleet.ts';
 import { expectAccounted, expectAllAnswered, untilSettled } from './fixtures/accounted.ts';
-import { beginAll, deedsIn } from './fixtures/deeds.ts';
+import { beginAll, deedsIn } from './fixtures/begin.ts';
 import { panelsOfEveryProof } from './fixtures/panels.ts';
 
 // Processes that start and leases that end take their time on a busy machine.
