@@ -1,6 +1,6 @@
 /** That the ledger says of every account what its panel says. */
 import { expect } from 'vitest';
-import { accounts } from './play.ts';
+import { accountsInPlay } from './play.ts';
 import type { OperationRow } from './truth.ts';
 import type { World } from './world.ts';
 
@@ -27,12 +27,12 @@ export async function expectBalances(world: World, operations: readonly Operatio
       coalesce(sum(abs(delta_minor)) filter (where kind = 'outside'), 0)::bigint as outside
     from ledger group by account_id`;
   const rowOf = (accountId: string) => rows.find(({ account_id }) => account_id === accountId);
-  const said = accounts(world).map((accountId): Sums => {
+  const said = accountsInPlay(world).map((accountId): Sums => {
     const { all, ours } = rowOf(accountId) ?? { all: 0n, ours: 0n };
     return { accountId, all, ours, succeeded: ours };
   });
-  expect(said).toEqual(accounts(world).map((accountId) => trueSums(world, operations, accountId)));
-  for (const accountId of accounts(world)) {
+  expect(said).toEqual(accountsInPlay(world).map((accountId) => trueSums(world, operations, accountId)));
+  for (const accountId of accountsInPlay(world)) {
     // The credits of an account that is not known yet to be made by us are somebody else's until it is.
     if (operations.some(({ account_id, verb }) => account_id === accountId && verb === 'account.create')) continue;
     const most = movedByOthers(world, accountId);

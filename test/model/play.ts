@@ -204,7 +204,8 @@ export function accounts({ panel }: World): readonly string[] {
   return ['u-1', 'u-2', 'u-3', ...made.map(({ accountId }) => accountId)];
 }
 
-function accountsInPlay(world: World): readonly string[] {
+/** Those that the sequence is about, and those that were made in it. */
+export function accountsInPlay(world: World): readonly string[] {
   return accounts(world).filter((_, position) => position > 2 || world.cast.accounts.includes(position));
 }
 

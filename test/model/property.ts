@@ -50,9 +50,10 @@ export async function playSequence(
   }
 }
 
-/** How many sequences a file plays, and how many minutes it may take. */
+/** How many sequences a file plays. */
 const SEQUENCES = Number(process.env.MODEL_SEQUENCES ?? 250);
-const TIMEOUT_MS = Math.max(120_000, SEQUENCES * 400);
+/** Far longer than they take: one that fails is made shorter first, and only then told. */
+const TIMEOUT_MS = Math.max(600_000, SEQUENCES * 400);
 
 /**
  * The test of one file. It prints the seed and the path of a sequence that fails; `MODEL_SEED` and `MODEL_PATH` play that one again, in

@@ -2,7 +2,7 @@
 import { settleByHand } from '../../src/services/operations/settle-by-hand.ts';
 import { contextOf, OWNER } from '../harness/services.ts';
 import { doJobs, fireDueTimers } from './jobs.ts';
-import { accounts, look } from './play.ts';
+import { accountsInPlay, look } from './play.ts';
 import { honestAnswer, type OperationRow, readOperations } from './truth.ts';
 import { setOff, type Worker, wake } from './worker.ts';
 import { pass, startMissing, type World } from './world.ts';
@@ -29,7 +29,7 @@ export async function bringToRest(world: World): Promise<void> {
     await world.turns.let(Number.POSITIVE_INFINITY);
     for (const operation of asked) await answerCard(world, worker, operation);
   }
-  for (const accountId of accounts(world)) await lookUntilSeen(world, worker, accountId);
+  for (const accountId of accountsInPlay(world)) await lookUntilSeen(world, worker, accountId);
 }
 
 /** Faults that nobody met yet stand in the way of as many looks. */
