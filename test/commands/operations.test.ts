@@ -144,7 +144,7 @@ describe('/operations pending', () => {
   });
 
   test('with nothing open says so, with a way on', async () => {
-    await store.sql`update operations set state = 'failed' where state in ('awaiting_approval', 'unknown')`;
+    await store.sql`update operations set state = 'failed', doubt = null where state in ('awaiting_approval', 'unknown')`;
     const { message } = await mira.command('operations pending', {}, IN_STAFF);
     expect(textOf(shown(message))).toContain('Nothing is open');
     const search = await mira.press(shown(message), 'Search the record');
