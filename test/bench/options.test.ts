@@ -3,7 +3,7 @@ import { readOptions } from '../../bench/options.ts';
 
 test('a run without options measures everything but the profile, thrice', () => {
   expect(readOptions([])).toMatchObject({
-    parts: ['compare', 'start', 'slow-panel', 'memory'],
+    parts: ['compare', 'operations', 'start', 'slow-panel', 'memory'],
     rounds: 3,
     atOnce: 64,
     measureMs: 10_000,
