@@ -1,6 +1,6 @@
 /** The store and a panel as one process sees them: each question to them takes its turn. */
-import type { Panel } from '../../src/panels/panel.ts';
 import type { Sql, Store, Transaction } from '../../src/store/connect.ts';
+import type { ModelClock } from './clock.ts';
 import type { Life, Turns } from './turns.ts';
 
 /** What is needed of the driver's queries: one is sent by its handler, once somebody waits for it. */
@@ -42,12 +42,11 @@ function sendInTurn(query: Query, turns: Turns, life: Life): void {
   };
 }
 
-/** The panel does at once what it is asked for; the answer takes its turn, and may find nobody who waits for it. */
-export function panelInTurns(panel: Panel, turns: Turns, life: Life): Panel {
-  return answersInTurn(panel, turns, life);
-}
-
-function answersInTurn<Part extends object>(part: Part, turns: Turns, life: Life): Part {
+/**
+ * The panel does at once what it is asked for; the answer takes its turn, and may find nobody who waits for it. It takes a moment of the
+ * model's time, so that what was stored before a look into the panel is older than what was stored after it.
+ */
+export function panelInTurns<Part extends object>(part: Part, turns: Turns, life: Life, clock: ModelClock): Part {
   return new Proxy(part, {
     get(target, name, receiver) {
       const value: unknown = Reflect.get(target, name, receiver);
@@ -56,11 +55,12 @@ function answersInTurn<Part extends object>(part: Part, turns: Turns, life: Life
           const answer: Promise<unknown> = Reflect.apply(value, target, parameters);
           await Promise.allSettled([answer]);
           await turns.take(life, `panel ${String(name)}`);
+          await turns.during(clock.pass(1));
           return answer;
         };
       }
       const isAbility = typeof value === 'object' && value !== null && name !== 'traits';
-      return isAbility ? answersInTurn(value, turns, life) : value;
+      return isAbility ? panelInTurns(value, turns, life, clock) : value;
     },
   });
 }

@@ -32,7 +32,7 @@ export function startWorker(world: World, name: string): Worker {
     ...base,
     clock,
     store: storeInTurns(database.store, turns, life),
-    panels: panelsOf([panelInTurns(panel.panel, turns, life)]),
+    panels: panelsOf([panelInTurns(panel.panel, turns, life, clock)]),
     settings: { current: () => settings },
     queue: accountQueue(),
     // Nothing is waited for in real time: who finds an account busy is told so.

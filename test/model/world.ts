@@ -95,10 +95,13 @@ export function startMissing(world: World): void {
   }
 }
 
+/** More than the answers of the panel take in a sequence. */
+const MOMENTS_MS = 1_000;
+
 /** Lets time pass. What the panel was told before and may still do, it does while it may. */
 export async function pass(world: World, ms: number): Promise<void> {
   const { settleAfterMs, annuls } = world.kind;
-  const until = world.clock.now().getTime() + ms;
+  const until = world.clock.now().getTime() + ms + MOMENTS_MS;
   if (!annuls && until >= world.landedAt.getTime() + settleAfterMs) await landLate(world);
   await world.clock.pass(ms);
 }

@@ -1,10 +1,10 @@
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkChain } from '../../src/services/audit/check.ts';
-import { sealAudit } from '../../src/services/audit/seal.ts';
 import { open } from '../../src/store/connect.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { testDatabase } from '../harness/database.ts';
+import { sealAll } from '../harness/sealing.ts';
 import { testServices } from '../harness/services.ts';
 import { createTestPanel } from '../harness/test-panel.ts';
 
@@ -29,7 +29,7 @@ async function write(action: string, transactionId: bigint | null = null): Promi
 }
 
 async function sealed(): Promise<string[]> {
-  await sealAudit(services);
+  await sealAll(services);
   const rows = await sql<{ action: string; era: number }[]>`
     select action, era from audit_seals join audit on audit.id = audit_id order by position`;
   return rows.map(({ action, era }) => `${action} in era ${era}`);

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../src/panels/panel.ts';
 import { type ExportQuery, exportAudit } from '../../../src/services/audit/export.ts';
 import { recordAudit } from '../../../src/services/audit/record.ts';
-import { sealAudit } from '../../../src/services/audit/seal.ts';
 import { testStore } from '../../harness/database.ts';
 import { refusal } from '../../harness/scene.ts';
+import { sealAll } from '../../harness/sealing.ts';
 import { contextOf, giveGrant, OWNER, testServices } from '../../harness/services.ts';
 import { createTestPanel } from '../../harness/test-panel.ts';
 
@@ -37,7 +37,7 @@ await append(
 );
 await append({ action: 'of.none', personal: { email: 'eve@example.com' } }, '2026-03-29T21:59:59.999Z');
 await append({ action: 'too.late' }, '2026-03-29T22:00:00Z');
-await sealAudit(services);
+await sealAll(services);
 
 const everything = { ...DAY, format: 'jsonl', personal: false } as const;
 

@@ -4,13 +4,13 @@ import { deleteAccount } from '../../../src/services/accounts/delete.ts';
 import { editAccount } from '../../../src/services/accounts/edit.ts';
 import { checkChain } from '../../../src/services/audit/check.ts';
 import { forgetOld, forgetOneself } from '../../../src/services/audit/forget.ts';
-import { sealAudit } from '../../../src/services/audit/seal.ts';
 import { grantCredits } from '../../../src/services/credits/grant.ts';
 import { recordLookup } from '../../../src/services/directory/lookup.ts';
 import { setLink } from '../../../src/services/links/set.ts';
 import { withoutPersonal } from '../../../src/services/operations/forget.ts';
 import { readRecord } from '../../../src/services/operations/read.ts';
 import { testStore } from '../../harness/database.ts';
+import { sealAll } from '../../harness/sealing.ts';
 import { contextOf, giveGrant, OWNER, testServices } from '../../harness/services.ts';
 import { createTestPanel } from '../../harness/test-panel.ts';
 
@@ -76,7 +76,7 @@ describe('a person who asks to be forgotten', () => {
     expect(await tracesOf('alexandra')).toEqual(['operations', 'audit_personal']);
     const before =
       await sql`select number, verb, state, delta_minor, reason from operations where account_id = ${accountId} order by number`;
-    await sealAudit(services);
+    await sealAll(services);
 
     expect(await forgetOneself(contextOf(services, '501'))).toEqual({ rows: 2, operations: 3, later: 0 });
 
@@ -86,7 +86,7 @@ describe('a person who asks to be forgotten', () => {
       await sql`select number, verb, state, delta_minor, reason from operations where account_id = ${accountId} order by number`;
     expect(after).toEqual(before);
     expect(await sql`select told from people where user_id = '501'`).toEqual([]);
-    await sealAudit(services);
+    await sealAll(services);
     expect(await checkChain(sql, services.auditKey)).toMatchObject({ fault: null });
     expect(await lastForgotten()).toEqual({
       actor_id: '501',

@@ -7,8 +7,8 @@ import { createPostedHeads } from '../../../src/discord/heads.ts';
 import { headWords } from '../../../src/locales/en/audit.ts';
 import { postHead } from '../../../src/services/audit/heads.ts';
 import { recordAudit } from '../../../src/services/audit/record.ts';
-import { sealAudit } from '../../../src/services/audit/seal.ts';
 import { testStore } from '../../harness/database.ts';
+import { sealAll } from '../../harness/sealing.ts';
 import { testServices } from '../../harness/services.ts';
 import { createTestPanel } from '../../harness/test-panel.ts';
 
@@ -19,7 +19,7 @@ async function append(): Promise<void> {
   await store.sql.begin((transaction) =>
     recordAudit(transaction, { actorId: '1', action: 'user.view', outcome: 'succeeded', facts: {} }),
   );
-  await sealAudit(services);
+  await sealAll(services);
 }
 
 async function owed(): Promise<unknown[]> {
