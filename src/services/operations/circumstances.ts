@@ -14,7 +14,7 @@ export interface Circumstances {
   pressed_by: string | null;
   grants: GrantRow[];
   unknown_open: string | null;
-  /** The balance was moved, by us or others, after it was begun to plan. */
+  /** What it changes was changed after it was begun to plan: the balance by anyone, anything else by us. */
   moved: boolean;
   raised_by_actor: string;
   raised_on_target: string;
@@ -37,7 +37,9 @@ export async function readCircumstances(
   const accountId = plan.accountId ?? '';
   const delta = plan.delta?.minor.toString() ?? null;
   const movement = CREDIT_VERBS.has(verb.verb);
+  const facet = verbsOf(verb.verb) as string[];
   const plannedForMs = performance.now() - plannedAt;
+  const plannedSince = transaction`now() - make_interval(secs => ${plannedForMs / 1000})`;
   const [, [row]] = await Promise.all([
     plan.delta ? lockForCounting(transaction, { actorIds: [actor], panel, accountId: plan.accountId }) : null,
     transaction<Circumstances[]>`
@@ -49,11 +51,13 @@ export async function readCircumstances(
           (subject_kind = 'user' and subject_id = ${actor}) or (subject_kind = 'role' and subject_id = any(${roleIds}::text[]))
         )) as grants,
         (select number from operations where panel = ${panel} and account_id = ${accountId} and state = 'unknown'
-          and verb = any(${verbsOf(verb.verb) as string[]}::text[]) limit 1) as unknown_open,
-        ${movement} and coalesce((
-          select at > now() - make_interval(secs => ${plannedForMs / 1000}) from ledger
-          where panel = ${panel} and account_id = ${accountId} order by id desc limit 1
-        ), false) as moved,
+          and verb = any(${facet}::text[]) limit 1) as unknown_open,
+        case when ${movement} then coalesce((
+          select at > ${plannedSince} from ledger where panel = ${panel} and account_id = ${accountId} order by id desc limit 1
+        ), false) else exists (
+          select from operations where panel = ${panel} and account_id = ${accountId} and verb = any(${facet}::text[])
+            and state = 'succeeded' and ended_at > ${plannedSince}
+        ) end as moved,
         ${raised(transaction, plan, actor)},
         repeat.number as repeat_number, repeat.actor_id as repeat_actor, repeat.created_at as repeat_at
       from (select) as one

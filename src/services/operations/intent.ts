@@ -42,7 +42,7 @@ export type Intent =
   | { readonly kind: 'stored'; readonly operation: OperationSummary; readonly row: StoredRow }
   | { readonly kind: 'repeat'; readonly repeat: Repeat }
   | { readonly kind: 'busy'; readonly number: number | null }
-  /** The balance that it was planned with is not what it was. */
+  /** What it was planned with is not what it was. */
   | { readonly kind: 'moved' }
   /** It waits for somebody's approval. */
   | { readonly kind: 'waiting'; readonly operation: OperationSummary }
