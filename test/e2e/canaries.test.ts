@@ -82,7 +82,7 @@ beforeAll(async () => {
   await ada.command('user view', { account: 'kept' }, { ...general, until: 'acknowledged' });
   await vi.waitFor(() => expect(bot.observations.at(-1)).toMatchObject({ status: 'waiting' }), 5_000);
   await postNotices(bot.services, createAnnouncer({ rest: createRest(discord), services: bot.services, strict: true }));
-}, 60_000);
+}, 180_000);
 
 /** Every way into every command, as people of three ranks; each call to the panel goes wrong as ordered. */
 async function tour(turn: number, fault: Fault | null): Promise<void> {
