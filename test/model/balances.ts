@@ -1,6 +1,6 @@
 /** That the ledger says of every account what its panel says. */
 import { expect } from 'vitest';
-import { accountsInPlay } from './play.ts';
+import { accountsInPlay } from './cast.ts';
 import type { OperationRow } from './truth.ts';
 import type { World } from './world.ts';
 

@@ -59,15 +59,11 @@ function raisedUntil(
 ): bigint {
   const theirs = operations.filter(raised).filter((other) => {
     if (other.number === operation.number) return true;
-    const own = other.actor_id === userId && isBefore(other.created_at, at) && other.number < operation.number;
+    const own = other.actor_id === userId && other.created_at <= at && other.number < operation.number;
     const approved = approvals.some((approval) => {
       return approval.operation === other.number && approval.user_id === userId && approval.at < at;
     });
     return (own || approved) && other.created_at.getTime() > at.getTime() - DAY_MS;
   });
   return theirs.reduce((sum, { delta_minor }) => sum + (delta_minor ?? 0n), 0n);
-}
-
-function isBefore(one: Date, other: Date): boolean {
-  return one <= other;
 }

@@ -1,8 +1,9 @@
 /** Brings a sequence to rest, as time and people would: then everything must have ended, and be as the panel says. */
 import { settleByHand } from '../../src/services/operations/settle-by-hand.ts';
 import { contextOf, OWNER } from '../harness/services.ts';
+import { accountsInPlay } from './cast.ts';
 import { doJobs, fireDueTimers } from './jobs.ts';
-import { accountsInPlay, look } from './play.ts';
+import { look } from './play.ts';
 import { honestAnswer, type OperationRow, readOperations } from './truth.ts';
 import { setOff, type Worker, wake } from './worker.ts';
 import { pass, startMissing, type World } from './world.ts';
