@@ -9,6 +9,8 @@ export default defineConfig({
     pool: 'threads',
     // Many tests wait most of the time: for processes, disks and clocks.
     maxWorkers: Math.max(4, availableParallelism()),
+    // What is waited for comes within milliseconds, unless the machine is busy with everything else.
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
