@@ -20,6 +20,8 @@ const THEIRS = { username: 'harbour-jo', email: 'jo-at-home@example.com' };
 const mine = panel.add({ username: 'harbour-alex', email: 'alex-at-home@example.com', balanceMinor: 111_000n });
 const theirs = panel.add({ ...THEIRS, balanceMinor: 777_000n });
 /** What would give the other account away. */
+/** The digits of a moment may hold any number. */
+const withoutMoments = (said: string) => said.replaceAll(/<t:\d+/g, '');
 const TRACES = [THEIRS.username, 'jo-at-home', theirs.id, '777'];
 
 const link = (person: Person, accountId: string) => store.sql`
@@ -56,7 +58,7 @@ beforeEach(() => {
 describe('the account of somebody else', () => {
   test.each(attempts)('cannot be reached: %s, %s, in a %s', async (command, _way, place: Place, way) => {
     const answer = await way.go(alex, named, place);
-    expect(TRACES.filter((trace) => answer.includes(trace))).toEqual([]);
+    expect(TRACES.filter((trace) => withoutMoments(answer).includes(trace))).toEqual([]);
     expect(panel.calls.slice(asked).filter(({ accountId }) => accountId !== mine.id && accountId !== null)).toEqual([]);
     if (command === 'account view') expect(answer).toContain('harbour-alex');
   });
@@ -66,7 +68,7 @@ describe('the account of somebody else', () => {
     async (_command, _way, place: Place, way) => {
       const before = await everythingElse();
       const answer = await way.go(robin, named, place);
-      expect(TRACES.filter((trace) => answer.includes(trace))).toEqual([]);
+      expect(TRACES.filter((trace) => withoutMoments(answer).includes(trace))).toEqual([]);
       expect(panel.calls).toHaveLength(asked);
       expect(await everythingElse()).toEqual(before);
     },

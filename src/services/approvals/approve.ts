@@ -35,8 +35,18 @@ export async function approveOperation(ctx: Context, number: number): Promise<vo
   const stored = await readStored(ctx.store.sql, number);
   if (!stored) throw refuse('operation.none', { number });
   if (stored.operation.state !== 'awaiting_approval') return requireOwnApproval(ctx, stored);
-  const run = () => approve(ctx, stored);
+  const run = () => approveOrAgain(ctx, stored);
   return stored.accountId === null ? run() : ctx.queue.run(`${stored.panel}/${stored.accountId}`, run);
+}
+
+/** What was read before somebody else's change is read once more, before the approver is told that the account is busy. */
+async function approveOrAgain(ctx: Context, stored: StoredOperation): Promise<void> {
+  try {
+    await approve(ctx, stored);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'operation.busy') throw error;
+    await approve(ctx, stored);
+  }
 }
 
 async function approve(ctx: Context, stored: StoredOperation): Promise<void> {
