@@ -8,6 +8,7 @@ import { authorize, authorizeNow } from '../policy/authorize.ts';
 import { EXPORT_LIMITS, type ExportFile, ExportFiles, type ExportFormat, type ExportRow } from './export-file.ts';
 import { auditReach, type Reach } from './reach.ts';
 import { recordAudit } from './record.ts';
+import type { AuditRow } from './seal.ts';
 
 export interface AuditExport {
   readonly rows: number;
@@ -58,16 +59,8 @@ export async function exportAudit(ctx: Context, query: ExportQuery, limits = EXP
   return { rows: files.rows, files: files.named(`audit-${query.from}-${query.to}`) };
 }
 
-interface StoredRow {
-  id: bigint;
-  at: Date;
-  actor_id: string;
-  action: string;
-  outcome: string;
-  panel: string | null;
-  account_id: string | null;
-  member_id: string | null;
-  operation: bigint | null;
+/** A row with what stands beside it. */
+interface StoredRow extends Omit<AuditRow, 'facts' | 'personal_digest' | 'transaction_id' | 'era'> {
   facts: JsonValue;
   personal: JsonValue;
   position: bigint | null;
