@@ -116,7 +116,11 @@ async function stateApproval({ ctx, requester, stored, plan, plannedAt, facts }:
       const approvals = await countApproval(ctx, transaction, stored);
       if (approvals < waiting.needed) return null;
       const row = await carryOn(ctx, transaction, { number, key, token }, plan);
-      return { kind: 'stated', operation: toSummary(row), lease: { number, token, reference: key, takenAt } } as const;
+      return {
+        kind: 'stated',
+        operation: toSummary(row),
+        lease: { number, token, reference: key, attempt: 1, takenAt },
+      } as const;
     });
   } catch (error) {
     if (brokenConstraint(error) === 'operations_leased') throw refuse('operation.busy', { number: null });

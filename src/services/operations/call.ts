@@ -17,6 +17,8 @@ export interface Lease {
   readonly token: string;
   /** Our own id of the change at the panel: the same for every attempt. */
   readonly reference: string;
+  /** Which attempt it is, from 1. */
+  readonly attempt: number;
   /** When the lease was taken, by `performance.now()`; its end is counted from here, never later than by the database's clock. */
   readonly takenAt: number;
 }

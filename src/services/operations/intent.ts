@@ -95,7 +95,11 @@ export async function stateIntent(ctx: Context, statement: Statement): Promise<I
       if (repeat && !ctx.confirmed) return { kind: 'repeat', repeat };
       const operation = await insert(ctx, statement, { hash, token, need }, transaction);
       if (need) return { kind: 'waiting', operation };
-      return { kind: 'stated', operation, lease: { number: operation.number, token, reference: key, takenAt } };
+      return {
+        kind: 'stated',
+        operation,
+        lease: { number: operation.number, token, reference: key, attempt: 1, takenAt },
+      };
     });
   } catch (error) {
     if (error instanceof Busy) return busy(ctx, statement);
@@ -117,7 +121,7 @@ async function statedAfterAll(
   if (!row) return null;
   const operation = toSummary(row);
   if (operation.state === 'awaiting_approval') return { kind: 'waiting', operation };
-  return { kind: 'stated', operation, lease: { number: operation.number, token, reference: key, takenAt } };
+  return { kind: 'stated', operation, lease: { number: operation.number, token, reference: key, attempt: 1, takenAt } };
 }
 
 /** What is stored under a key, if anything: for an interaction that was delivered again. */

@@ -30,6 +30,8 @@ export interface Ended {
   readonly number: number;
   /** Whose attempt it was. */
   readonly token: string;
+  /** Which attempt it was, from 1. */
+  readonly attempt: number;
   readonly verb: Verb;
   readonly panel: string;
   readonly memberId: string | null;
@@ -54,7 +56,7 @@ export async function storeOutcome(services: Services, ended: Ended, ending: End
           if (stored) for (const { timer, at } of ending.timers) await services.timers.set(transaction, timer, at);
           return stored;
         });
-  return stored || (isWitnessed(ending) && keepEvidence(services.store.sql, ended.number, ending));
+  return stored || (isWitnessed(ending) && keepEvidence(services.store.sql, ended, ending));
 }
 
 /** The panel itself said so, to whoever asked it for the change; everything else was concluded. */
@@ -128,11 +130,12 @@ function auditFacts(ended: Ended, ending: Ending): JsonValue {
 
 /**
  * A late outcome that contradicts what was stored is never written over it: it is evidence, and a person is asked. One that was stored
- * already does not: the connection may have been lost when the store had committed and not yet said so. One that is not known tells nothing.
+ * already does not: the connection may have been lost when the store had committed and not yet said so. One that is not known tells nothing,
+ * and neither does one that surely changed nothing where another attempt has begun since.
  *
  * @returns whether what is stored is this very outcome.
  */
-async function keepEvidence(sql: Sql, number: number, ending: Ending): Promise<boolean> {
+async function keepEvidence(sql: Sql, { number, attempt }: Ended, ending: Ending): Promise<boolean> {
   const [stored] = await sql<{ state: OperationState }[]>`select state from operations where number = ${number}`;
   if (stored?.state === ending.state) return true;
   if (ending.state === 'unknown') return false;
@@ -143,7 +146,9 @@ async function keepEvidence(sql: Sql, number: number, ending: Ending): Promise<b
       update operations set late_outcome = ${jsonParameter(transaction, evidence)},
         settle_at = case when state = 'unknown' then now() end,
         doubt = case when state in ('succeeded', 'failed') then ${jsonParameter(transaction, toStored(doubt))}::jsonb else doubt end
-      where number = ${number} and state <> ${ending.state} and late_outcome is null returning state`;
+      where number = ${number} and state <> ${ending.state} and late_outcome is null
+        and (${ending.state} = 'succeeded' or attempts = ${attempt})
+      returning state`;
     if (kept && kept.state !== 'unknown') await oweQuestion(transaction, number);
   });
   return false;

@@ -86,12 +86,27 @@ export async function goOn(
 ): Promise<void> {
   const { operation, panel, accountId, before, input } = stored;
   const { memberId, actorId, reason, dueAt } = operation;
-  await carryOut(services, verbOf(operation.verb), { panel: services.panels.get(panel), before, input }, lease, {
+  const attempt = await beginAttempt(services, lease);
+  if (!attempt) return lookAgain(services, lease);
+  await carryOut(services, verbOf(operation.verb), { panel: services.panels.get(panel), before, input }, attempt, {
     ...{ accountId, memberId, actorId, reason, dueAt },
     facts: {},
     personal: null,
     resumedBy,
   });
+}
+
+/**
+ * From here on, that an earlier attempt surely changed nothing tells nothing of the operation any more. Null where one of them has come back
+ * and said that it succeeded.
+ */
+async function beginAttempt({ store: { sql } }: Services, lease: Lease): Promise<Lease | null> {
+  const [row] = await sql<{ attempts: number }[]>`
+    update operations set attempts = attempts + 1, late_outcome = null
+    where number = ${lease.number} and attempt_token = ${lease.token} and state = 'unknown'
+      and (late_outcome is null or late_outcome ->> 'state' = 'failed')
+    returning attempts`;
+  return row ? { ...lease, attempt: row.attempts } : null;
 }
 
 /**
@@ -109,12 +124,12 @@ export async function takeLease(
   const takenAt = performance.now();
   try {
     return await services.store.sql.begin(async (transaction) => {
-      const [row] = await transaction<{ key: string }[]>`
+      const [row] = await transaction<{ key: string; attempts: number }[]>`
         update operations set attempt_token = ${token}, lease_until = now() + make_interval(secs => ${services.timing.leaseMs / 1000})
-        where number = ${number} and state = 'unknown' and lease_until is null returning key`;
+        where number = ${number} and state = 'unknown' and lease_until is null returning key, attempts`;
       if (!row) return null;
       await within(transaction);
-      return { number, token, reference: row.key, takenAt };
+      return { number, token, reference: row.key, attempt: row.attempts, takenAt };
     });
   } catch (error) {
     if (brokenConstraint(error) === 'operations_leased') return null;

@@ -53,6 +53,8 @@ export const operations = pgTable(
     failureDetail: text('failure_detail'),
     /** Whoever works on it holds this token; each further attempt has a new one. */
     attemptToken: text('attempt_token').notNull(),
+    /** How often the panel was asked to do it: that one of them surely changed nothing says so of no other. */
+    attempts: integer('attempts').notNull().default(1),
     /** Until when it is nobody else's business; null while nobody works on it. */
     leaseUntil: moment('lease_until'),
     /** An outcome that came when another was stored already. Evidence only. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { PanelError } from '../../../src/panels/panel.ts';
+import { createAccount } from '../../../src/services/accounts/create.ts';
 import type { Services } from '../../../src/services/context.ts';
 import { grantCredits } from '../../../src/services/credits/grant.ts';
 import { setCredits } from '../../../src/services/credits/set.ts';
@@ -43,6 +45,11 @@ async function unknownGrant(
   return outcome.operation.number;
 }
 
+/** How many operations are worked on. */
+async function leased(): Promise<number> {
+  return (await store.sql`select from operations where lease_until is not null`).length;
+}
+
 /** A process that is gone at this point. */
 const goneAt = (services: Services, name: string): Services => ({
   ...services,
@@ -63,6 +70,36 @@ describe('what a process that is gone had tried again', () => {
     await here.panel.actLate();
     expect(here.balance()).toBe(170_000n);
     expect((await stateOf(number)).state).toBe('unknown');
+  });
+});
+
+describe('an attempt that comes back late and surely changed nothing', () => {
+  it('says nothing of the attempt that was made since', async () => {
+    const here = await scene({ traits: { create: { proof: 'reference', settleAfterMs: 0 } } });
+    const { promise: woken, resolve: wake } = Promise.withResolvers<void>();
+    // It wakes up after its lease, sends nothing, and is slow to say so.
+    const frozen: Services = {
+      ...here.services,
+      at: async (point) => {
+        if (point === 'step:account:before') throw new PanelError('timeout', 'none', 'the lease has ended');
+        if (point === 'effect:after') await woken;
+      },
+    };
+    const values = { email: 'sam@example.com', username: 'sam' };
+    const first = createAccount(contextOf(frozen, OWNER), { panel: here.target.panel, values, memberId: null });
+    await expect.poll(leased).toBe(1);
+    await store.sql`update operations set lease_until = now() - interval '1 second' where lease_until is not null`;
+    await lapseLeases(here.services);
+    here.panel.failNext('create', { kind: 'timeout', acts: 'before' });
+    await settleDue(here.services);
+    wake();
+    const outcome = await first;
+    if (outcome.kind !== 'unknown') throw new Error(`it is ${outcome.kind}`);
+    const { number } = outcome.operation;
+    await store.sql`update operations set settle_at = now() where number = ${number}`;
+    await settleDue(here.services);
+    expect(here.panel.journal.map(({ action }) => action)).toEqual(['create']);
+    expect((await stateOf(number)).state).toBe('succeeded');
   });
 });
 
