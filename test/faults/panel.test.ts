@@ -44,7 +44,7 @@ test('whatever becomes of a request, each change is settled rightly or laid befo
   // When nobody waits for it any more, but has not been looked for yet.
   await delay(CALL_TIMEOUT_MS + 500);
   late.resolve();
-  await untilSettled(store);
+  await untilSettled(store, answers);
   await expectAccounted(store, panels);
   await expectNoDoubt(store, [every.reference, every.annulling]);
   await expectAllAnswered(store, answers);
@@ -65,7 +65,7 @@ test('what others move between the look and the change is theirs', async () => {
   await expect.poll(() => stated().then(({ length }) => length)).toBe(ready.length);
   for (const { panel, id } of await stated()) moving.find((one) => one.panel.id === panel)?.moveBalance(id, 1_000n);
   written.resolve();
-  await untilSettled(store);
+  await untilSettled(store, answers);
   await expectAccounted(store, panels);
   await expectAllAnswered(store, answers);
 });
@@ -78,7 +78,7 @@ test('half of its steps done, a change is finished or laid before a person', asy
       failNext(call, { kind: 'stop', afterSteps: 1 });
   }
   const answers = await beginAll(ready);
-  await untilSettled(store);
+  await untilSettled(store, answers);
   await expectAccounted(store, panels);
   await expectAllAnswered(store, answers);
 });
