@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { PANEL_KINDS, type PanelSettings } from './panels/registry.ts';
+import { KIND_NAMES, KINDS, type PanelSettings } from './panels/registry.ts';
 
 export interface Config {
   readonly discordToken: string;
@@ -133,9 +133,9 @@ export const VARIABLES = z.object({
     .describe('Write its IANA name, such as Europe/Berlin.'),
 });
 
-/** What each panel may be told, as `PANEL_<ID>_<NAME>`. */
+/** What every panel may be told, as `PANEL_<ID>_<NAME>`; what else depends on its kind. */
 export const PANEL_VARIABLES = z.object({
-  KIND: z.enum(PANEL_KINDS, 'is not a kind of panel').describe(`Write one of ${PANEL_KINDS.join(', ')}.`),
+  KIND: z.enum(KIND_NAMES, 'is not a kind of panel').describe(`Write one of ${KIND_NAMES.join(', ')}.`),
   LABEL: z
     .string()
     .max(50, 'is longer than 50 characters')
@@ -193,9 +193,8 @@ export function readConfig(environment: Environment): Config {
 }
 
 function readPanels(ids: readonly string[], given: Environment, faults: ConfigFault[]): readonly PanelSettings[] {
-  const prefixes = new Map(ids.map((id) => [id, `PANEL_${id.toUpperCase()}_`]));
-  const names = Object.keys(PANEL_VARIABLES.shape);
-  const known = new Set([...prefixes.values()].flatMap((prefix) => names.map((name) => prefix + name)));
+  const read = ids.map((id) => readPanel(id, given, faults));
+  const known = new Set(read.flatMap(({ variables }) => variables));
   for (const variable of Object.keys(given).filter((name) => name.startsWith('PANEL_') && !known.has(name))) {
     faults.push({
       variable,
@@ -203,17 +202,38 @@ function readPanels(ids: readonly string[], given: Environment, faults: ConfigFa
       mend: `Correct its name or remove it; there are ${[...known].join(', ')}.`,
     });
   }
-  return [...prefixes].flatMap(([id, prefix]) => {
-    // The one panel of somebody who said nothing of panels.
-    const assumed = given.PANELS === undefined ? { KIND: 'builtin' } : {};
-    const said = Object.fromEntries(
-      names.flatMap((name) => (given[prefix + name] ? [[name, given[prefix + name]]] : [])),
-    );
-    const parsed = PANEL_VARIABLES.safeParse({ ...assumed, ...said });
-    if (parsed.success) return [{ id, kind: parsed.data.KIND, label: parsed.data.LABEL ?? id }];
+  return read.flatMap(({ settings }) => settings ?? []);
+}
+
+/** One panel's settings, null where they have faults, and the names of all variables that it may have. */
+function readPanel(
+  id: string,
+  given: Environment,
+  faults: ConfigFault[],
+): { readonly settings: PanelSettings | null; readonly variables: readonly string[] } {
+  const prefix = `PANEL_${id.toUpperCase()}_`;
+  const said = Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
+    ),
+  );
+  // The one panel of somebody who said nothing of panels.
+  const all = { ...(given.PANELS === undefined ? { KIND: 'builtin' } : {}), ...said };
+  const parsed = PANEL_VARIABLES.safeParse(all);
+  const kind = KINDS[parsed.data?.KIND ?? 'builtin'];
+  const variables = Object.keys({ ...PANEL_VARIABLES.shape, ...kind.variables.shape }).map((name) => prefix + name);
+  if (!parsed.success) {
     faults.push(...faultsOf(PANEL_VARIABLES, parsed.error, said, prefix));
-    return [];
-  });
+    // Of an unknown kind nobody knows what else it may be told.
+    return { settings: null, variables: [...variables, ...Object.keys(said).map((name) => prefix + name)] };
+  }
+  const values = kind.variables.safeParse(all);
+  const fault = values.success ? kind.fault(values.data) : null;
+  if (!values.success) faults.push(...faultsOf(kind.variables, values.error, said, prefix));
+  if (fault) faults.push({ ...fault, variable: prefix + fault.variable, mend: mendOf(kind.variables, fault.variable) });
+  if (!values.success || fault) return { settings: null, variables };
+  const { KIND, LABEL } = parsed.data;
+  return { settings: { id, kind: KIND, label: LABEL ?? id, values: values.data }, variables };
 }
 
 function faultsOf(schema: z.ZodObject, error: z.ZodError, said: Environment, prefix = ''): ConfigFault[] {

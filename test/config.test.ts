@@ -27,7 +27,7 @@ test('the token, the guilds and the owners are all that has to be said', () => {
     ownerIds: ['100000000000000002'],
     databaseUrl: null,
     dataDir: './data',
-    panels: [{ id: 'main', kind: 'builtin', label: 'main' }],
+    panels: [{ id: 'main', kind: 'builtin', label: 'main', values: {} }],
     httpHost: '127.0.0.1',
     httpPort: 8080,
     secretKey: null,
@@ -84,8 +84,8 @@ describe('panels', () => {
       PANEL_EU_1_LABEL: 'Europe',
     };
     expect(readConfig({ ...complete, ...panels }).panels).toEqual([
-      { id: 'main', kind: 'builtin', label: 'main' },
-      { id: 'eu_1', kind: 'builtin', label: 'Europe' },
+      { id: 'main', kind: 'builtin', label: 'main', values: {} },
+      { id: 'eu_1', kind: 'builtin', label: 'Europe', values: {} },
     ]);
   });
 

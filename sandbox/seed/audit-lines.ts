@@ -17,7 +17,7 @@ const POSTING_DAYS = 9;
  */
 export async function postAuditLines(store: Store, discord: LocalDiscord): Promise<void> {
   const { sql } = store;
-  const panels = createPanels([{ ...PANEL, kind: 'builtin' }], store);
+  const panels = createPanels([{ ...PANEL, kind: 'builtin', values: {} }], store);
   const told = await sql<{ number: bigint }[]>`
     select number from operations
     where coalesce(ended_at, created_at) > now() - make_interval(days => ${POSTING_DAYS}) order by coalesce(ended_at, created_at)`;

@@ -38,6 +38,7 @@ export function accountOf({ customer, status, balanceMinor }: Now, nowMs: number
     balance: credits(balanceMinor),
     discordId: null,
     createdAt: new Date(nowMs - customer.createdDaysAgo * DAY_MS),
+    details: {},
   };
 }
 

@@ -23,6 +23,23 @@ export interface Account {
   /** Discord user that the panel itself holds linked. */
   readonly discordId: string | null;
   readonly createdAt: Date | null;
+  readonly details: AccountDetails;
+}
+
+/** What some panels know of an account beside what all of them do. What is absent is not known, or there is no such thing on this panel. */
+export interface AccountDetails {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly language?: string;
+  /** Free text by which other programs know the account at the panel. */
+  readonly externalId?: string;
+  readonly twoFactor?: boolean;
+  readonly serverLimit?: number;
+  readonly servers?: number;
+  readonly suspendedServers?: number;
+  readonly payments?: number;
+  /** When its owner was last seen at the panel, as ISO 8601. */
+  readonly lastSeenAt?: string;
 }
 
 /** Which account: enough to name it in a log, a button or a key. */

@@ -1,9 +1,11 @@
+import type { Account } from '../domain/account.ts';
+import { toDecimal } from '../domain/money.ts';
 import type { InputProblem } from '../domain/refusal.ts';
-import type { Field, FieldValues } from './panel.ts';
+import type { Field, FieldName, FieldValues } from './panel.ts';
 
 /** What is wrong with one value, and of which field. */
 export interface FieldProblem {
-  readonly field: Field['name'];
+  readonly field: FieldName;
   readonly problem: InputProblem;
 }
 
@@ -33,4 +35,23 @@ function problemOf(field: Field, value: string | undefined, complete: boolean): 
   if (field.maxLength !== undefined && length > field.maxLength) return 'too_long';
   if (field.pattern !== undefined && !new RegExp(`^(?:${field.pattern})$`, 'u').test(value)) return 'malformed';
   return null;
+}
+
+/** The value of a field that an account has, as it would be typed; empty where it has none. */
+export function fieldValue(account: Account, name: FieldName): string {
+  switch (name) {
+    case 'email':
+    case 'username':
+      return account[name];
+    case 'name':
+      return account.name ?? '';
+    case 'firstName':
+    case 'lastName':
+    case 'language':
+      return account.details[name] ?? '';
+    case 'role':
+      return account.roles[0] ?? '';
+    case 'credits':
+      return account.balance ? toDecimal(account.balance) : '';
+  }
 }

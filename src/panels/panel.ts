@@ -11,6 +11,8 @@ import { type PanelFailure, refuse } from '../domain/refusal.ts';
 export interface Call {
   /** Aborts when the caller no longer waits. An adapter passes it on to whatever it does. */
   readonly signal: AbortSignal;
+  /** Nobody waits for the answer: it gives way to people, and takes no more than half of the panel's rate. */
+  readonly background?: boolean;
 }
 
 /** What one change of a panel carries. */
@@ -79,9 +81,12 @@ export interface Traits {
   readonly effects: readonly string[];
 }
 
-/** One input of a form that a panel wants; options, forms and checks are made from it. */
+/** What an account is made of, as far as people type it. The value of each that an account has is read by `fieldValue`. */
+export type FieldName = 'email' | 'username' | 'name' | 'firstName' | 'lastName' | 'language' | 'role' | 'credits';
+
+/** One input of a form that a panel wants; options, forms and checks are made from it, required ones first. */
 export interface Field {
-  readonly name: 'email' | 'username' | 'name' | 'role' | 'credits';
+  readonly name: FieldName;
   readonly type: 'email' | 'text' | 'role' | 'amount';
   readonly required: boolean;
   readonly minLength?: number;
@@ -91,7 +96,7 @@ export interface Field {
 }
 
 /** Values by {@link Field} name; amounts as decimal text. */
-export type FieldValues = Readonly<Partial<Record<Field['name'], string>>>;
+export type FieldValues = Readonly<Partial<Record<FieldName, string>>>;
 
 export interface BalanceChange {
   readonly before: Money;
@@ -155,6 +160,144 @@ export interface VerificationAbility {
   verify(accountId: string, change: Change): Promise<Account>;
 }
 
+/** A group that gives accounts a new password. It is never stored by the caller, nor does the panel tell it to anybody. */
+export interface PasswordAbility {
+  readonly traits: Traits & { readonly minLength: number; readonly maxLength: number };
+  set(accountId: string, password: string, change: Change): Promise<Account>;
+}
+
+/** A server that belongs to an account. */
+export interface Server {
+  /** Opaque to everyone but the panel's adapter, at most 64 characters. */
+  readonly id: string;
+  readonly name: string;
+  readonly status: 'active' | 'suspended' | 'installing' | 'failed';
+  /** Where its owner sees it, for a link; never fetched. Null where that is not known. */
+  readonly url: string | null;
+  /** What was bought, by its name. */
+  readonly product: string | null;
+  readonly createdAt: Date | null;
+  readonly expiresAt: Date | null;
+}
+
+/** A group that knows the servers of accounts. `traits` are those of suspending and lifting a single one; absent where that cannot be done. */
+export interface ServersAbility {
+  /** All of them, in a stable order. @throws PanelError `forbidden` where the panel hides them from us: that is not to have none. */
+  list(accountId: string, call: Call): Promise<readonly Server[]>;
+  readonly suspension?: {
+    readonly traits: Traits;
+    /** Both leave a server that is so already as it is. */
+    suspend(serverId: string, change: Change): Promise<void>;
+    unsuspend(serverId: string, change: Change): Promise<void>;
+  };
+}
+
+export interface LimitChange {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** A group that says how many servers an account may have. Counts are whole numbers; those of `add` and `remove` above zero. */
+export interface ServerLimitAbility {
+  readonly traits: Traits & { readonly largest: number };
+  add(accountId: string, count: number, change: Change): Promise<LimitChange>;
+  /** Throws `rejected` with effect `none` and `detail` `limit` when the limit is smaller. */
+  remove(accountId: string, count: number, change: Change): Promise<LimitChange>;
+  /** Throws `conflict` with effect `none` when the limit is not `expected` at the moment of writing, where the panel can tell. */
+  set(accountId: string, limit: number, expected: number, change: Change): Promise<LimitChange>;
+}
+
+/** A code that members exchange for credits at the panel. */
+export interface Voucher {
+  /** Opaque to everyone but the panel's adapter, at most 64 characters. */
+  readonly id: string;
+  readonly code: string;
+  readonly credits: Money;
+  /** How often it can be used in all, by different accounts. */
+  readonly uses: number;
+  /** How often it was; null where the panel does not say. */
+  readonly used: number | null;
+  readonly memo: string | null;
+  readonly expiresAt: Date | null;
+  readonly createdAt: Date | null;
+}
+
+export interface VoucherPage {
+  readonly vouchers: readonly Voucher[];
+  /** Pass to the next call; null on the last page. Opaque. */
+  readonly next: string | null;
+}
+
+/** A group that keeps vouchers. Codes are unique, so that of one code there is never a second. */
+export interface VouchersAbility {
+  readonly traits: Traits & {
+    readonly unit: Unit;
+    readonly code: { readonly minLength: number; readonly maxLength: number; readonly pattern: string };
+    readonly largestUses: number;
+  };
+  /** Throws `conflict` with effect `none` when there is one of this code. */
+  create(voucher: Pick<Voucher, 'code' | 'credits' | 'uses' | 'memo' | 'expiresAt'>, change: Change): Promise<Voucher>;
+  /** By its code, letter by letter. */
+  find(code: string, call: Call): Promise<Voucher | null>;
+  list(page: { readonly after: string | null; readonly limit: number }, call: Call): Promise<VoucherPage>;
+  /** Nobody can use it from then on; what was drawn on it stays. One that there is not is no error. */
+  revoke(voucherId: string, change: Change): Promise<void>;
+}
+
+/** A group that knows what accounts have paid. */
+export interface PaymentsAbility {
+  /** The latest first, at most this many. */
+  list(accountId: string, limit: number, call: Call): Promise<readonly Payment[]>;
+}
+
+export interface Payment {
+  readonly id: string;
+  readonly at: Date | null;
+  /** As the panel says it, a decimal. */
+  readonly amount: string;
+  /** ISO 4217, as far as the panel keeps to it. */
+  readonly currency: string | null;
+  readonly status: string;
+  /** What was bought, by its name. */
+  readonly product: string | null;
+}
+
+/** A group that holds Discord users beside accounts; read with them as `discordId`. */
+export interface DiscordLinksAbility {
+  /** True: the person proved it to the panel themself. False: it is what somebody wrote down there. */
+  readonly proves: boolean;
+  /** Accounts of this Discord user, exactly. Absent where the panel can only be read through for it: the directory knows then. */
+  find?(userId: string, call: Call): Promise<readonly Account[]>;
+  /** Writes a link down at the panel, or clears it with null. Absent where only its owner can. */
+  readonly keeping?: {
+    readonly traits: Traits;
+    keep(accountId: string, userId: string | null, change: Change): Promise<Account>;
+  };
+}
+
+/** Why somebody cannot log in, or does not find what they should. Whose mend is a command of Steward's, the services know by its code. */
+export type FindingCode =
+  | 'deleted'
+  | 'suspended'
+  | 'blocked'
+  | 'unverified'
+  | 'no_role'
+  | 'two_factor'
+  | 'half_created'
+  | 'no_servers'
+  | 'servers_suspended';
+
+export interface Finding {
+  readonly code: FindingCode;
+  /** More of it as a plain sentence, where there is more to say. */
+  readonly detail: string | null;
+}
+
+/** A group that knows more reasons why somebody cannot log in than an account shows. */
+export interface DiagnosisAbility {
+  diagnose(accountId: string, call: Call): Promise<readonly Finding[]>;
+}
+
 /** That a change with our reference happened, as a whole. */
 export interface Receipt {
   readonly accountId: string;
@@ -187,6 +330,13 @@ export interface Abilities {
   readonly verification?: VerificationAbility;
   readonly receipts?: ReceiptAbility;
   readonly notifications?: NotificationsAbility;
+  readonly password?: PasswordAbility;
+  readonly servers?: ServersAbility;
+  readonly serverLimit?: ServerLimitAbility;
+  readonly vouchers?: VouchersAbility;
+  readonly payments?: PaymentsAbility;
+  readonly discordLinks?: DiscordLinksAbility;
+  readonly diagnosis?: DiagnosisAbility;
 }
 
 /** Every ability by name. */
@@ -201,6 +351,13 @@ export const ABILITIES = [
   'verification',
   'receipts',
   'notifications',
+  'password',
+  'servers',
+  'serverLimit',
+  'vouchers',
+  'payments',
+  'discordLinks',
+  'diagnosis',
 ] as const satisfies readonly (keyof Abilities)[];
 
 export type Ability = (typeof ABILITIES)[number];
@@ -210,12 +367,35 @@ export type FindQuery =
   | { readonly by: 'email'; readonly email: string }
   | { readonly by: 'username'; readonly username: string };
 
+/** What a panel says of itself. */
+export interface Probe {
+  /** What it calls itself, such as `Pelican`: one kind of panel may be one of several products. */
+  readonly product: string;
+  /** Such as `1.2.0`; where the panel does not tell, what it can be told apart by, such as `1.2 or newer`. */
+  readonly version: string;
+  /** What its operator should know or mend, each a plain sentence: a right that our key lacks, a version that is only read. */
+  readonly warnings: readonly string[];
+}
+
+/** How often a panel may be asked. */
+export interface Rate {
+  readonly perMinute: number;
+  /** How many requests are left in this minute, as far as is known. */
+  left(): number;
+}
+
 export interface AccountPage {
   readonly accounts: readonly Account[];
   /** Pass to the next call; null on the last page. Opaque. */
   readonly next: string | null;
+  /** How many accounts there are in all; null where the panel does not say. */
+  readonly total: number | null;
 }
 
+/**
+ * What a panel can do may depend on its version, which is known once it was probed: abilities are asked for when they are needed, and never
+ * remembered.
+ */
 export interface Panel extends Abilities {
   /** For ever the same: the store remembers rows by it. */
   readonly id: string;
@@ -225,8 +405,12 @@ export interface Panel extends Abilities {
   readonly address: string | null;
   /** What people call it. */
   readonly label: string;
+  /** Null where it may be asked as often as we like. */
+  readonly rate: Rate | null;
+  /** Why abilities that other panels have are missing here, each as a plain sentence: "PUQcloud has no suspension." */
+  readonly missing: Readonly<Partial<Record<Ability, string>>>;
   /** Whether it answers with the rights we need; throws {@link PanelError} otherwise. */
-  probe(call: Call): Promise<{ readonly version: string }>;
+  probe(call: Call): Promise<Probe>;
   find(query: FindQuery, call: Call): Promise<readonly Account[]>;
   /** Null when there is no such account; a soft-deleted one is returned with status `deleted`. */
   get(accountId: string, call: Call): Promise<Account | null>;

@@ -1,29 +1,29 @@
 import { refuse } from '../domain/refusal.ts';
 import type { Store } from '../store/connect.ts';
-import { createBuiltinPanel } from './builtin/panel.ts';
+import { BUILTIN } from './builtin/kind.ts';
+import type { PanelIdentity, PanelKind } from './kind.ts';
 import type { Panel, Panels } from './panel.ts';
 
-/** What is configured of one panel, whatever its kind. */
-export interface PanelSettings {
-  readonly id: string;
-  readonly kind: PanelKind;
-  /** What people call it. */
-  readonly label: string;
-}
+/** Every kind of panel. A new one is one line here and a folder beside. */
+export const KINDS = {
+  builtin: BUILTIN,
+} as const satisfies Readonly<Record<string, PanelKind>>;
 
-/** How each kind of panel is made. A new kind is one line here and a folder beside. */
-const KINDS = {
-  builtin: ({ id, label }: PanelSettings, store: Store): Panel => createBuiltinPanel({ id, label, sql: store.sql }),
-} as const;
-
-export type PanelKind = keyof typeof KINDS;
+export type KindName = keyof typeof KINDS;
 
 /** The kinds that can be configured, for messages about one that cannot. */
-export const PANEL_KINDS = Object.keys(KINDS) as readonly PanelKind[];
+export const KIND_NAMES = Object.keys(KINDS) as readonly KindName[];
+
+/** What is configured of one panel. */
+export interface PanelSettings extends PanelIdentity {
+  readonly kind: KindName;
+  /** As the kind's variables read them. */
+  readonly values: unknown;
+}
 
 /** Makes the configured panels, in their order. None of them is asked anything yet. */
 export function createPanels(settings: readonly PanelSettings[], store: Store): Panels {
-  return panelsOf(settings.map((panel) => KINDS[panel.kind](panel, store)));
+  return panelsOf(settings.map(({ kind, values, ...identity }) => KINDS[kind].create(identity, values, store)));
 }
 
 /** The panels as services know them. */

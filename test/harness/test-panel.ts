@@ -1,8 +1,14 @@
 /** A panel for tests: in memory, with a journal of everything that happened to it, and faults to order. */
 import type { Account } from '../../src/domain/account.ts';
 import type { Unit } from '../../src/domain/money.ts';
-import { ABILITIES, type Abilities, type Ability, type Panel, PanelError } from '../../src/panels/panel.ts';
-import { type ChangingAbility, type TestTraits, testAbilities } from './test-panel/abilities.ts';
+import { type Abilities, type Panel, PanelError } from '../../src/panels/panel.ts';
+import {
+  type ChangingAbility,
+  TEST_ABILITIES,
+  type TestAbility,
+  type TestTraits,
+  testAbilities,
+} from './test-panel/abilities.ts';
 import { createFaults, type Fault } from './test-panel/faults.ts';
 import { createPerformer } from './test-panel/perform.ts';
 import {
@@ -23,7 +29,7 @@ export interface TestPanelOptions {
   readonly label?: string;
   /** Thousandths by default, so that a scale mistaken for the built-in panel's shows. */
   readonly unit?: Unit;
-  readonly abilities?: readonly Ability[];
+  readonly abilities?: readonly TestAbility[];
   /** By default a change acts once by reference, and its receipt can be found at once. */
   readonly traits?: Partial<Record<ChangingAbility, Partial<TestTraits>>>;
   /** Who keeps the credits; the panel by default. */
@@ -51,7 +57,7 @@ export interface TestPanel {
   /** The panel moves a balance by itself. */
   moveBalance(accountId: string, deltaMinor: bigint): void;
   /** Gives or takes an ability. */
-  setAbility(ability: Ability, present: boolean): void;
+  setAbility(ability: TestAbility, present: boolean): void;
   setTraits(ability: ChangingAbility, traits: Partial<TestTraits>): void;
 }
 
@@ -70,13 +76,15 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
   const faults = createFaults<CallName>();
   const performer = createPerformer(state, faults);
   const traits = { ...options.traits };
-  const present = new Set(options.abilities ?? ABILITIES);
+  const present = new Set<TestAbility>(options.abilities ?? TEST_ABILITIES);
   const panel: { -readonly [Key in keyof Panel]: Panel[Key] } = {
     id: state.id,
     kind: 'test',
     address: null,
     label: options.label ?? 'Test panel',
-    probe: (call) => performer.read('probe', null, call, () => ({ version: '1.0.0' })),
+    rate: null,
+    missing: {},
+    probe: (call) => performer.read('probe', null, call, () => ({ product: 'Test', version: '1.0.0', warnings: [] })),
     find: (query, call) =>
       performer.read('find', null, call, () => {
         const matches = (account: Account) =>
@@ -97,7 +105,7 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
       creditsBy: options.creditsBy ?? 'panel',
       annuls: options.annuls ?? false,
     });
-    for (const ability of ABILITIES) {
+    for (const ability of TEST_ABILITIES) {
       if (present.has(ability)) Object.assign(panel, { [ability]: abilities[ability] });
       else delete panel[ability];
     }
@@ -158,5 +166,5 @@ function listPage(state: TestPanelState, after: string | null, limit: number) {
   if (after !== null && start === 0) throw new PanelError('rejected', 'none', 'there is no such page');
   const page = all.slice(start, start + limit);
   const next = start + limit < all.length ? (page.at(-1)?.id ?? null) : null;
-  return { accounts: page.map((stored) => toAccount(state, stored)), next };
+  return { accounts: page.map((stored) => toAccount(state, stored)), next, total: all.length };
 }

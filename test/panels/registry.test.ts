@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { createPanels, PANEL_KINDS } from '../../src/panels/registry.ts';
+import { createPanels, KIND_NAMES } from '../../src/panels/registry.ts';
 import { testStore } from '../harness/database.ts';
 
 const store = await testStore();
-const settings = (id: string, label: string) => ({ id, kind: 'builtin', label }) as const;
+const settings = (id: string, label: string) => ({ id, kind: 'builtin', label, values: {} }) as const;
 
 it('makes the configured panels in their order, each with what people call it', () => {
   const panels = createPanels([settings('main', 'Main'), settings('eu', 'Europe')], store);
@@ -26,5 +26,5 @@ it('does not start with two panels of one id, whose rows would be mixed for ever
 });
 
 it('knows the built-in kind', () => {
-  expect(PANEL_KINDS).toContain('builtin');
+  expect(KIND_NAMES).toContain('builtin');
 });

@@ -40,6 +40,7 @@ export function account(changes: Partial<Account> = {}): Account {
     balance: money(12_000n, UNIT),
     discordId: null,
     createdAt: new Date('2025-06-01T00:00:00Z'),
+    details: {},
     ...changes,
   };
 }

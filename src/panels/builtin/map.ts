@@ -30,6 +30,7 @@ export function toAccount(panel: string, row: AccountRow): Account {
     balance: money(row.balance_minor, UNIT),
     discordId: null,
     createdAt: row.created_at,
+    details: {},
   };
 }
 

@@ -26,6 +26,11 @@ const SETTLE_AFTER_MS = 30_000;
 
 const LARGEST_PAGE = 500;
 
+const MISSING: Panel['missing'] = {
+  password: 'Nobody logs in to Steward’s own panel, so that its accounts have no passwords.',
+  servers: 'Steward’s own panel keeps accounts only; it knows of no servers.',
+};
+
 function traits(...effects: readonly string[]): Traits {
   return { idempotent: true, proof: 'reference', settleAfterMs: SETTLE_AFTER_MS, effects };
 }
@@ -46,10 +51,12 @@ export function createBuiltinPanel({ id: panel, label, sql }: { id: string; labe
     kind: 'builtin',
     address: null,
     label,
+    rate: null,
+    missing: MISSING,
 
     async probe(call) {
       await ask(call, 'none', async () => sql`select from builtin_accounts limit 1`);
-      return { version: VERSION };
+      return { product: 'Steward’s own panel', version: VERSION, warnings: [] };
     },
 
     async find(query, call) {
@@ -71,7 +78,7 @@ export function createBuiltinPanel({ id: panel, label, sql }: { id: string; labe
       if (start === null) throw rejected('the page is not one of ours', 'There is no such page.');
       const size = Math.min(Math.max(1, Math.trunc(limit)), LARGEST_PAGE);
       const rows = await ask(call, 'none', async () => queries.after(start, size));
-      return { accounts: rows.map(accountOf), next: rows.length < size ? null : String(rows.at(-1)?.id) };
+      return { accounts: rows.map(accountOf), next: rows.length < size ? null : String(rows.at(-1)?.id), total: null };
     },
 
     create: {

@@ -1,7 +1,8 @@
 import type { Account, AccountReference } from '../../domain/account.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
-import { type Field, type FieldValues, type PanelError, requireAbility } from '../../panels/panel.ts';
+import { fieldValue } from '../../panels/fields.ts';
+import { type FieldName, type FieldValues, type PanelError, requireAbility } from '../../panels/panel.ts';
 import type { Context } from '../context.ts';
 import { type Outcome, operate } from '../operation.ts';
 import { authorize } from '../policy/authorize.ts';
@@ -21,7 +22,7 @@ export const EDIT = accountVerb<Edit>({
     const { account } = loaded;
     if (expected && !has(account, expected)) throw refuse('target.changed', {});
     const values = changedValues(account, checkValues(edit.traits.fields, wanted, { complete: false }));
-    const names = Object.keys(values) as Field['name'][];
+    const names = Object.keys(values) as FieldName[];
     if (names.length === 0) throw refuse('account.unchanged', {});
     const permissions: Permission[] = ['accounts.edit'];
     if (values.email !== undefined) {
@@ -55,22 +56,18 @@ export function takenRefusal(error: PanelError): Refusal | null {
   return refuse('account.taken', { field: error.detail === 'email' ? 'email' : 'username' });
 }
 
-function fieldValue(account: Account, name: Field['name']): string {
-  return name === 'email' || name === 'username' ? account[name] : name === 'name' ? (account.name ?? '') : '';
-}
-
-function valuesOf(account: Account, names: readonly Field['name'][]): Record<string, string> {
+function valuesOf(account: Account, names: readonly FieldName[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, fieldValue(account, name)]));
 }
 
 function changedValues(account: Account, values: FieldValues): FieldValues {
   return Object.fromEntries(
-    Object.entries(values).filter(([name, value]) => value !== fieldValue(account, name as Field['name'])),
+    Object.entries(values).filter(([name, value]) => value !== fieldValue(account, name as FieldName)),
   );
 }
 
 function has(account: Account, values: FieldValues): boolean {
-  return (Object.entries(values) as [Field['name'], string][]).every(
+  return (Object.entries(values) as [FieldName, string][]).every(
     ([name, value]) => fieldValue(account, name) === value,
   );
 }

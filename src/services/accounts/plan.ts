@@ -14,7 +14,10 @@ export interface AccountChange {
 }
 
 /** The abilities that change an account that there is. */
-type Changing = Exclude<keyof Abilities, 'create' | 'receipts'>;
+type Changing = Extract<
+  keyof Abilities,
+  'edit' | 'suspension' | 'deletion' | 'restoration' | 'roles' | 'verification' | 'notifications' | 'password'
+>;
 
 /** The parts of a verb that changes an account and gives it back; the rest is the same for all of them. */
 interface AccountVerb<Input extends object>

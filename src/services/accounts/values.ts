@@ -1,6 +1,6 @@
 import { refuse } from '../../domain/refusal.ts';
 import { findFieldProblem } from '../../panels/fields.ts';
-import type { Field, FieldValues } from '../../panels/panel.ts';
+import type { Field, FieldName, FieldValues } from '../../panels/panel.ts';
 
 /**
  * Checks what was typed against the fields that a panel wants, before anything is asked of it. Fields that the panel does not have are
@@ -13,7 +13,7 @@ export function checkValues(
   values: FieldValues,
   { complete }: { readonly complete: boolean },
 ): FieldValues {
-  const checked: Partial<Record<Field['name'], string>> = {};
+  const checked: Partial<Record<FieldName, string>> = {};
   for (const { name, type } of fields) {
     const value = values[name]?.trim();
     if (value === undefined || (value === '' && complete)) continue;

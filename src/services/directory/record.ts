@@ -76,13 +76,13 @@ async function write(sql: Transaction, batch: readonly Sighting[]): Promise<void
   await sql`
     insert into directory (
       panel, account_id, email, username, name, status, roles, administrator, verified, balance_minor, unit_code, unit_scale,
-      discord_id, created_at, seen_at
+      discord_id, created_at, details, seen_at
     )
     select panel, account_id, email, username, name, status, roles, administrator, verified, balance_minor, unit_code, unit_scale,
-      discord_id, created_at, seen_at
+      discord_id, created_at, coalesce(details, '{}'), seen_at
     from jsonb_to_recordset(${JSON.stringify(rows, storable)}::text::jsonb) as seen (
       panel text, account_id text, email text, username text, name text, status text, roles text[], administrator boolean,
-      verified boolean, balance_minor bigint, unit_code text, unit_scale bigint, discord_id text, created_at timestamptz,
+      verified boolean, balance_minor bigint, unit_code text, unit_scale bigint, discord_id text, created_at timestamptz, details jsonb,
       seen_at timestamptz
     )
     where not coalesce((
@@ -91,17 +91,17 @@ async function write(sql: Transaction, batch: readonly Sighting[]): Promise<void
         and known.seen_at > seen.seen_at - make_interval(secs => ${FRESH_ENOUGH_MS / 1000})
         and (
           known.email, known.username, known.name, known.status, known.roles, known.administrator, known.verified,
-          known.balance_minor, known.unit_code, known.unit_scale, known.discord_id, known.created_at
+          known.balance_minor, known.unit_code, known.unit_scale, known.discord_id, known.created_at, known.details
         ) is not distinct from (
           seen.email, seen.username, seen.name, seen.status, seen.roles, seen.administrator, seen.verified,
-          seen.balance_minor, seen.unit_code, seen.unit_scale, seen.discord_id, seen.created_at
+          seen.balance_minor, seen.unit_code, seen.unit_scale, seen.discord_id, seen.created_at, seen.details
         )
     ), false)
     on conflict (panel, account_id) do update set
       email = excluded.email, username = excluded.username, name = excluded.name, status = excluded.status, roles = excluded.roles,
       administrator = excluded.administrator, verified = excluded.verified, balance_minor = excluded.balance_minor,
       unit_code = excluded.unit_code, unit_scale = excluded.unit_scale, discord_id = excluded.discord_id,
-      created_at = excluded.created_at, seen_at = excluded.seen_at, vanished_at = null
+      created_at = excluded.created_at, details = excluded.details, seen_at = excluded.seen_at, vanished_at = null
     where directory.seen_at <= excluded.seen_at`;
 }
 
@@ -132,6 +132,7 @@ function rowOf({ account, seenAt }: Sighting) {
     unit_scale: account.balance?.unit.scale ?? null,
     discord_id: account.discordId,
     created_at: account.createdAt,
+    details: account.details,
     seen_at: seenAt,
   };
 }

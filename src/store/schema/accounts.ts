@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { AccountStatus } from '../../domain/account.ts';
-import { moment } from './columns.ts';
+import type { PanelFailure } from '../../domain/refusal.ts';
+import { bytes, moment } from './columns.ts';
 
 /** The accounts of built-in panels: here Steward is the panel. */
 export const builtinAccounts = pgTable(
@@ -61,6 +62,8 @@ export const directory = pgTable(
     unitScale: bigint('unit_scale', { mode: 'number' }),
     discordId: text('discord_id'),
     createdAt: moment('created_at'),
+    /** What only some panels know: `AccountDetails`. */
+    details: jsonb('details').notNull().default(sql`'{}'`),
     seenAt: moment('seen_at').notNull(),
     vanishedAt: moment('vanished_at'),
     /** Lower-cased username, name and id, which substring search reads; e-mails are never searched by part. */
@@ -74,10 +77,91 @@ export const directory = pgTable(
     index('directory_username_prefix').on(sql`lower(${table.username}) text_pattern_ops`),
     index('directory_name_prefix').on(sql`lower(${table.name}) text_pattern_ops`),
     index('directory_email').on(sql`lower(${table.email})`),
+    index('directory_discord').on(table.discordId).where(sql`${table.discordId} is not null`),
+    index('directory_vanished').on(table.vanishedAt).where(sql`${table.vanishedAt} is not null`),
     index('directory_by_username').on(table.panel, table.username, table.accountId),
     index('directory_by_date').on(table.panel, sql`coalesce(${table.createdAt}, timestamptz 'epoch')`, table.accountId),
   ],
 );
+
+/** Where the reading of each panel's accounts is: one process reads at a time, and another goes on where it was. */
+export const crawls = pgTable('crawls', {
+  panel: text('panel').primaryKey(),
+  /** The page to be read next; null where none is under way. */
+  cursor: text('cursor'),
+  /** Who reads it, and until when nobody else does. */
+  leaseToken: text('lease_token'),
+  leaseUntil: moment('lease_until'),
+  /** When the crawl that is under way, or the last one, began. */
+  startedAt: moment('started_at'),
+  /** How many accounts it has seen so far. */
+  seen: bigint('seen', { mode: 'number' }).notNull().default(0),
+  /** How many there are, as the panel said; null where it does not. */
+  total: bigint('total', { mode: 'number' }),
+  /** What it does: reads pages, or asks once more for the accounts that it did not see. */
+  phase: text('phase').$type<'idle' | 'reading' | 'confirming'>().notNull().default('idle'),
+  /** When the last whole one ended, how many accounts it saw, and how many were gone. */
+  finishedAt: moment('finished_at'),
+  finishedSeen: bigint('finished_seen', { mode: 'number' }),
+  finishedVanished: bigint('finished_vanished', { mode: 'number' }),
+  /** Somebody asked for one before it is due. */
+  requestedAt: moment('requested_at'),
+  /** Why the last step failed, and when; null since one has succeeded. */
+  failure: text('failure').$type<PanelFailure>(),
+  failedAt: moment('failed_at'),
+});
+
+/** Credits that Steward keeps for a panel without any. */
+export const houseBalances = pgTable(
+  'house_balances',
+  {
+    panel: text('panel').notNull(),
+    accountId: text('account_id').notNull(),
+    balanceMinor: bigint('balance_minor', { mode: 'bigint' }).notNull().default(sql`0`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.panel, table.accountId] }),
+    check('house_balances_balance', sql`${table.balanceMinor} >= 0`),
+  ],
+);
+
+/** What was done to what Steward keeps for a panel, by the reference it was given: the same reference never acts twice. */
+export const houseReceipts = pgTable(
+  'house_receipts',
+  {
+    panel: text('panel').notNull(),
+    reference: text('reference').notNull(),
+    /** Null where the action is `annulled`: a change with this reference was ruled out before it came. */
+    accountId: text('account_id'),
+    action: text('action').notNull(),
+    balanceBeforeMinor: bigint('balance_before_minor', { mode: 'bigint' }),
+    balanceAfterMinor: bigint('balance_after_minor', { mode: 'bigint' }),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.panel, table.reference] })],
+);
+
+/** Accounts that are suspended on a panel that knows of suspended servers only. */
+export const houseSuspensions = pgTable(
+  'house_suspensions',
+  {
+    panel: text('panel').notNull(),
+    accountId: text('account_id').notNull(),
+    reason: text('reason').notNull(),
+    since: moment('since').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.panel, table.accountId] })],
+);
+
+/** What only one person may see, once and for a while: sealed, so that whoever reads the database cannot. */
+export const secrets = pgTable('secrets', {
+  /** The operation that made it. */
+  operation: bigint('operation', { mode: 'number' }).primaryKey(),
+  sealed: bytes('sealed').notNull(),
+  /** The Discord user who may see it. */
+  userId: text('user_id').notNull(),
+  expiresAt: moment('expires_at').notNull(),
+});
 
 /** The panels that this database belongs to. A start with another kind or address under the same id is refused. */
 export const panels = pgTable('panels', {

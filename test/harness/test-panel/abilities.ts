@@ -15,8 +15,24 @@ import {
 } from './state.ts';
 import { CREATE_FIELDS, EDIT_FIELDS, readCredits, readMinor, readRoles, readValues } from './values.ts';
 
-/** The abilities that have traits. */
-export type ChangingAbility = Exclude<Ability, 'receipts'>;
+/** The abilities that the test panel can have. */
+export const TEST_ABILITIES = [
+  'create',
+  'edit',
+  'credits',
+  'suspension',
+  'deletion',
+  'restoration',
+  'roles',
+  'verification',
+  'receipts',
+  'notifications',
+] as const satisfies readonly Ability[];
+
+export type TestAbility = (typeof TEST_ABILITIES)[number];
+
+/** Those of them that have traits. */
+export type ChangingAbility = Exclude<TestAbility, 'receipts'>;
 
 /** `reversible` is of suspension alone, and true by default. */
 export type TestTraits = Traits & { readonly reversible?: boolean };
@@ -34,7 +50,7 @@ export function testAbilities(
   state: TestPanelState,
   performer: Performer,
   { traits, creditsBy, annuls }: TestAbilityOptions,
-): Required<Abilities> {
+): Required<Pick<Abilities, TestAbility>> {
   /** Changes one account in a single step and gives it back. */
   function edit(
     ability: ChangingAbility,

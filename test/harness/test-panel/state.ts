@@ -1,4 +1,4 @@
-import type { Account, AccountStatus } from '../../../src/domain/account.ts';
+import type { Account, AccountDetails, AccountStatus } from '../../../src/domain/account.ts';
 import { type Money, money, type Unit } from '../../../src/domain/money.ts';
 import { type BalanceChange, PanelError } from '../../../src/panels/panel.ts';
 
@@ -43,6 +43,7 @@ export interface StoredAccount {
   balanceMinor: bigint;
   discordId: string | null;
   createdAt: Date;
+  details: AccountDetails;
   /** Suspending an account of this panel takes two steps; this is the second. */
   serversSuspended: boolean;
 }
@@ -129,6 +130,7 @@ export function insertAccount(state: TestPanelState, account: NewAccount): Store
     balanceMinor: account.balanceMinor ?? 0n,
     discordId: account.discordId ?? null,
     createdAt: state.now(),
+    details: {},
     serversSuspended: false,
   };
   state.accounts.set(inserted.id, inserted);

@@ -25,6 +25,7 @@ function someone(changed: Partial<Account> = {}): Account {
     balance: money(1_500n, { code: 'coins', scale: 3 }),
     discordId: null,
     createdAt: new Date('2026-03-01T12:00:00.123Z'),
+    details: { serverLimit: 3, twoFactor: true },
     ...changed,
   };
 }

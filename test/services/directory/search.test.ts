@@ -33,6 +33,7 @@ function account(username: string, changed: Partial<Account> = {}): Account {
     balance: { minor: 1_000n, unit },
     discordId: null,
     createdAt: new Date('2026-01-01T00:00:00Z'),
+    details: {},
     ...changed,
   };
 }

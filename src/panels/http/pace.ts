@@ -1,0 +1,63 @@
+import PQueue from 'p-queue';
+import type { Rate } from '../panel.ts';
+
+const MINUTE_MS = 60_000;
+
+/** People go first. */
+const PEOPLE = 1;
+
+export interface Pace extends Rate {
+  /**
+   * Waits for a turn. Never more than `perMinute` in any minute, and of those in the background never more than half of it.
+   *
+   * @throws the signal's reason when it aborts first
+   */
+  turn(options: { readonly signal: AbortSignal; readonly background: boolean }): Promise<void>;
+  /** The panel says that it was asked too often, and to come back after this time. */
+  rest(forMs: number): void;
+}
+
+export function createPace(perMinute: number, now: () => number = () => performance.now()): Pace {
+  const all = new PQueue({ interval: MINUTE_MS, intervalCap: perMinute, strict: true });
+  const background = new PQueue({
+    interval: MINUTE_MS,
+    intervalCap: Math.max(1, Math.floor(perMinute / 2)),
+    strict: true,
+  });
+  /** When each turn of the last minute was, oldest first. */
+  const taken: number[] = [];
+  let restsUntil = 0;
+  let wakes: NodeJS.Timeout | undefined;
+
+  const forget = () => {
+    const from = now() - MINUTE_MS;
+    while (taken.length > 0 && (taken[0] ?? 0) <= from) taken.shift();
+  };
+  const take = (signal: AbortSignal, priority: number) =>
+    all.add(
+      async () => {
+        forget();
+        taken.push(now());
+      },
+      { signal, priority },
+    );
+
+  return {
+    perMinute,
+    left() {
+      forget();
+      return now() < restsUntil ? 0 : Math.max(0, perMinute - taken.length);
+    },
+    async turn({ signal, background: isBackground }) {
+      if (isBackground) await background.add(() => take(signal, 0), { signal });
+      else await take(signal, PEOPLE);
+    },
+    rest(forMs) {
+      restsUntil = Math.max(restsUntil, now() + forMs);
+      all.pause();
+      clearTimeout(wakes);
+      wakes = setTimeout(() => all.start(), restsUntil - now());
+      wakes.unref();
+    },
+  };
+}
