@@ -61,6 +61,7 @@ export const SCHEDULE_DELETION = accountVerb<Deletion & { readonly graceHours: n
       dueAt: new Date(ctx.clock.now().getTime() + input.graceHours * HOUR_MS),
     });
   },
+  asksPanel: ({ panel, before }) => panel.suspension !== undefined && before?.status !== 'suspended',
   async change(account, { panel, input }, change) {
     if (!panel.suspension || account.status === 'suspended') return account;
     return panel.suspension.suspend(account.id, input.reason, change);

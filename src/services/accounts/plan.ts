@@ -21,7 +21,7 @@ type Changing = Extract<
 
 /** The parts of a verb that changes an account and gives it back; the rest is the same for all of them. */
 interface AccountVerb<Input extends object>
-  extends Pick<VerbDefinition<Input, AccountChange>, 'plan' | 'shows' | 'refusal' | 'timers'> {
+  extends Pick<VerbDefinition<Input, AccountChange>, 'plan' | 'asksPanel' | 'shows' | 'refusal' | 'timers'> {
   readonly verb: Verb;
   readonly ability: Changing;
   readonly traits?: VerbDefinition<Input, AccountChange>['traits'];

@@ -35,6 +35,7 @@ export const KEEP = accountVerb<{ readonly scheduled: number; readonly status: K
     if (scheduled?.operation.number !== input.scheduled) throw refuse('deletion.not_scheduled', {});
     return accountPlan(ctx, loaded, { permissions, input, facts: { status: input.status } });
   },
+  asksPanel: ({ panel, before, input }) => panel.suspension !== undefined && before?.status !== input.status,
   async change(account, { panel, input }, change) {
     if (!panel.suspension || account.status === input.status) return account;
     return panel.suspension.unsuspend(account.id, change);

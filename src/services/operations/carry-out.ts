@@ -74,7 +74,16 @@ function endingOf<Input extends object, Result>(
   attempt: Attempt<Result>,
 ): Ending {
   const settledBy = resumedBy && attempt.kind !== 'unknown' ? 'resumed' : null;
-  const nothing = { result: null, accountId, balance: null, timers: [], settleAfterMs: 0, settledBy } as const;
+  const witnessed = verb.asksPanel?.(work) ?? true;
+  const nothing = {
+    result: null,
+    accountId,
+    balance: null,
+    timers: [],
+    settleAfterMs: 0,
+    settledBy,
+    witnessed,
+  } as const;
   switch (attempt.kind) {
     case 'succeeded':
       return { ...nothing, ...successOf(services, verb, { number, dueAt }, attempt.result) };

@@ -48,7 +48,12 @@ async function happened(
   const { operation, before, input } = stored;
   const verb = verbOf(operation.verb);
   const work: Work<object> = { panel: services.panels.get(stored.panel), before, input };
-  const base = { settledBy: by, settleAfterMs: 0, balance: await balanceOf(services, stored, now?.balance ?? null) };
+  const base = {
+    settledBy: by,
+    witnessed: false,
+    settleAfterMs: 0,
+    balance: await balanceOf(services, stored, now?.balance ?? null),
+  };
   const account = now ?? goneOr(before, operation.verb);
   if (!account) {
     const { accountId } = stored;
@@ -88,6 +93,7 @@ function notHappened({ accountId }: StoredOperation, { by }: Extract<Verdict, { 
     failure: 'did_not_happen',
     failureDetail: null,
     settledBy: by,
+    witnessed: false,
     timers: [],
     settleAfterMs: 0,
   };

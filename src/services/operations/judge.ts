@@ -33,6 +33,7 @@ export async function judge(services: Services, stored: StoredOperation): Promis
   if (!panel) return { kind: 'later' };
   const verb = verbOf(stored.operation.verb);
   const work: Work<object> = { panel, before: stored.before, input: stored.input };
+  if (verb.asksPanel?.(work) === false) return byIntent(await accountNow(services, verb, work, stored));
   if (stored.late) return byLateOutcome(services, verb, work, stored);
   const traits = traitsOf(verb, panel);
   if (!traits) return { kind: 'ask', doubt: { why: 'unclear' } };
@@ -47,6 +48,11 @@ export async function judge(services: Services, stored: StoredOperation): Promis
   return CREDIT_VERBS.has(verb.verb)
     ? byBalance(stored, now, traits.by === 'house')
     : byState(verb, work, now, traits.proof === 'state');
+}
+
+/** It was stated, and nothing is asked of the panel but that there is such an account. */
+function byIntent(now: Account | null): Verdict {
+  return now && now.status !== 'deleted' ? { kind: 'happened', by: 'state', now } : { kind: 'not', by: 'state' };
 }
 
 /** Null where the panel cannot do this any more. */

@@ -19,6 +19,8 @@ export interface Ending {
   readonly failureDetail: string | null;
   /** How it was found out, after it had been unknown; null for the outcome that the panel gave at once. */
   readonly settledBy: SettledBy | null;
+  /** The panel itself said so, to whoever asked it for the change; everything else was concluded. */
+  readonly witnessed: boolean;
   /** What begins to run with it. */
   readonly timers: readonly { readonly timer: Timer; readonly at: Date }[];
   /** For one that is unknown: after how many milliseconds it is looked for again. */
@@ -56,12 +58,7 @@ export async function storeOutcome(services: Services, ended: Ended, ending: End
           if (stored) for (const { timer, at } of ending.timers) await services.timers.set(transaction, timer, at);
           return stored;
         });
-  return stored || (isWitnessed(ending) && keepEvidence(services.store.sql, ended, ending));
-}
-
-/** The panel itself said so, to whoever asked it for the change; everything else was concluded. */
-function isWitnessed({ settledBy }: Ending): boolean {
-  return settledBy === null || settledBy === 'resumed';
+  return stored || (ending.witnessed && keepEvidence(services.store.sql, ended, ending));
 }
 
 async function storeEnding(sql: Sql | Transaction, ended: Ended, ending: Ending): Promise<boolean> {
@@ -73,7 +70,7 @@ async function storeEnding(sql: Sql | Transaction, ended: Ended, ending: Ending)
       ? sql`now() + greatest(make_interval(secs => ${ending.settleAfterMs / 1000}), ${backoff(sql)})`
       : sql`null`;
   // An outcome that came in between is the truth, and is looked at first.
-  const undisturbed = isWitnessed(ending) || ending.settledBy === 'late' ? sql`true` : sql`late_outcome is null`;
+  const undisturbed = ending.witnessed || ending.settledBy === 'late' ? sql`true` : sql`late_outcome is null`;
   const settledBy =
     ending.settledBy === null && ending.state !== 'unknown'
       ? sql`case when state = 'unknown' then 'late' end`

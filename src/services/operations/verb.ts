@@ -42,6 +42,8 @@ export interface VerbDefinition<Input extends object, Result> {
    * @throws Refusal when it may not or cannot be done.
    */
   plan(ctx: Context, target: Target, input: Input, options: PlanOptions): Promise<OperationPlan<Input>>;
+  /** Whether it asks anything of the panel, as things are; where it does not, it has happened as soon as the store says so. Absent: it does. */
+  asksPanel?(work: Work<Input>): boolean;
   effect(work: Work<Input>, change: Change, services: Services): Promise<Result>;
   /** What it came to, for an operation of which it is found out later that it happened; `now` is the account as it is then. */
   result(work: Work<Input>, now: Account): Result;

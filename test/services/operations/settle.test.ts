@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { PanelError } from '../../../src/panels/panel.ts';
+import { viewAccount } from '../../../src/services/accounts/card.ts';
 import { createAccount } from '../../../src/services/accounts/create.ts';
+import { deleteAccount } from '../../../src/services/accounts/delete.ts';
+import { suspendAccount } from '../../../src/services/accounts/suspend.ts';
 import type { Services } from '../../../src/services/context.ts';
 import { grantCredits } from '../../../src/services/credits/grant.ts';
 import { setCredits } from '../../../src/services/credits/set.ts';
@@ -100,6 +103,25 @@ describe('an attempt that comes back late and surely changed nothing', () => {
     await settleDue(here.services);
     expect(here.panel.journal.map(({ action }) => action)).toEqual(['create']);
     expect((await stateOf(number)).state).toBe('succeeded');
+  });
+});
+
+describe('what asks nothing of the panel', () => {
+  it('has happened once it was stated, and whoever comes back late says nothing against it', async () => {
+    const here = await scene();
+    await suspendAccount(contextOf(here.services, OWNER), { target: here.target, reason: 'Spam' });
+    const { promise: woken, resolve: wake } = Promise.withResolvers<void>();
+    const frozen: Services = { ...here.services, at: async (point) => (point === 'effect:after' ? woken : undefined) };
+    const scheduling = { target: here.target, reason: 'Asked for it', typedUsername: 'alex' };
+    const first = deleteAccount(contextOf(frozen, OWNER), scheduling);
+    await expect.poll(leased).toBe(1);
+    await store.sql`update operations set lease_until = now() - interval '1 second' where lease_until is not null`;
+    await lapseLeases(here.services);
+    await settleDue(here.services);
+    wake();
+    const { operation } = (await first) as { operation: { number: number } };
+    expect(await stateOf(operation.number)).toMatchObject({ state: 'succeeded', doubt: null });
+    expect((await viewAccount(contextOf(here.services, OWNER), here.target)).deletion?.number).toBe(operation.number);
   });
 });
 
