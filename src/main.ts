@@ -13,16 +13,17 @@ import { createPostedHeads } from './discord/heads.ts';
 import { createMembers, type HomeMembers } from './discord/members.ts';
 import { createMessenger } from './discord/messenger.ts';
 import { createMetrics, type Metrics } from './health/metrics.ts';
-import { timedPanel } from './health/panel-calls.ts';
 import { createReadiness, type Readiness } from './health/readiness.ts';
 import { startHealthServer } from './health/server.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { openQueues } from './jobs/queues.ts';
 import { createTimers } from './jobs/timers.ts';
 import { createLog } from './log.ts';
-import type { Panel } from './panels/panel.ts';
+import { type Guard, guardPanels } from './panels/guard/guard.ts';
+import type { Panel, PanelHealth } from './panels/panel.ts';
 import { createPanels, panelsOf } from './panels/registry.ts';
 import { knownRoles } from './services/accounts/role-names.ts';
+import { createSeal } from './services/answers/seal.ts';
 import { sealingKey } from './services/audit/seal.ts';
 import { type Services, TIMING } from './services/context.ts';
 import { accountQueue } from './services/operations/queue.ts';
@@ -78,8 +79,25 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
   const queues = await openQueues(store, log);
   started.defer(() => queues.stop(DRAIN_MS));
   const timers = await createTimers(queues);
-  const services = await createServices({ config, log, metrics, store, members, timers, secretKey, rest, overrides });
+  const guard = guardPanels(
+    createPanels(config.panels, store).all.map((panel) => overrides.insteadOf?.(panel) ?? panel),
+    { answered: metrics.panelAnswered, changed: (panel, health) => logHealth(log, panel, health) },
+  );
+  started.defer(() => guard.stop());
+  const services = await createServices({
+    config,
+    log,
+    metrics,
+    guard,
+    store,
+    members,
+    timers,
+    secretKey,
+    rest,
+    overrides,
+  });
   started.defer(() => services.policy.close());
+  guard.start();
   // Begins to read them, so that roles are completed from the first key on.
   for (const { id } of services.panels.all) knownRoles(services, id);
   const announcer = createAnnouncer({ rest, services });
@@ -100,7 +118,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
   started.defer(async () => {
     await Promise.all([bot.stop(DRAIN_MS), jobs.stop(DRAIN_MS)]);
   });
-  readiness = createReadiness({ store, panels: services.panels.all, connected: bot.connected });
+  readiness = createReadiness({ store, panels: services.panels, connected: bot.connected });
   log.info({ health: health.address, panels: config.panels.map(({ id }) => id) }, 'Steward is ready');
 
   const parts = started.move();
@@ -111,6 +129,7 @@ async function createServices(parts: {
   readonly config: Config;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly guard: Guard;
   readonly store: Store;
   readonly members: HomeMembers;
   readonly timers: Timers;
@@ -118,17 +137,16 @@ async function createServices(parts: {
   readonly rest: REST;
   readonly overrides: Overrides;
 }): Promise<Services> {
-  const { config, log, metrics, store, overrides } = parts;
+  const { config, log, metrics, guard, store, overrides } = parts;
   const [homeGuildId] = config.guildIds;
-  const panels = createPanels(config.panels, store).all.map((panel) => overrides.insteadOf?.(panel) ?? panel);
-  await rememberPanels(store.sql, panels);
+  await rememberPanels(store.sql, guard.panels);
   const policy = await watchPolicy(store, log);
   return {
     store,
     log,
     policy,
     homeGuildId,
-    panels: panelsOf(panels.map((panel) => timedPanel(panel, metrics))),
+    panels: panelsOf(guard.panels, guard.health),
     settings: await watchSettings(store, policy),
     members: parts.members,
     channels: createChannels(parts.rest, homeGuildId),
@@ -136,6 +154,7 @@ async function createServices(parts: {
     attachments: createAttachments(config.discordApiUrl, log),
     messenger: createMessenger(parts.rest, { store }),
     auditKey: sealingKey(parts.secretKey),
+    secretSeal: createSeal(parts.secretKey, 'steward secrets'),
     postedHeads: createPostedHeads(parts.rest, log),
     clock: { now: () => new Date() },
     timing: TIMING,
@@ -145,6 +164,13 @@ async function createServices(parts: {
     operationEnded: metrics.operationEnded,
     at: overrides.at ?? (() => undefined),
   };
+}
+
+function logHealth(log: Logger, { id, label }: Panel, { state, failure, probe }: PanelHealth): void {
+  const facts = { panel: id, failure, product: probe?.product, version: probe?.version };
+  if (state === 'down') log.warn(facts, `${label} does not answer: it is spared until it does again`);
+  else if (failure !== null) log.warn(facts, `${label} answers, and refuses`);
+  else log.info(facts, `${label} answers`);
 }
 
 /** What Discord's refusals at the start mean for the configuration. */

@@ -93,6 +93,8 @@ export interface Field {
   readonly maxLength?: number;
   /** Source of a regular expression that the whole value must match. */
   readonly pattern?: string;
+  /** The panel keeps it in lower case, as e-mails are everywhere, and so it is taken. */
+  readonly lowerCase?: boolean;
 }
 
 /** Values by {@link Field} name; amounts as decimal text. */
@@ -300,7 +302,8 @@ export interface DiagnosisAbility {
 
 /** That a change with our reference happened, as a whole. */
 export interface Receipt {
-  readonly accountId: string;
+  /** Null for what is about no account. */
+  readonly accountId: string | null;
 }
 
 /** Answers "did our change with this reference happen?"; present where any group's proof is `reference`. */
@@ -417,11 +420,27 @@ export interface Panel extends Abilities {
   list(page: { readonly after: string | null; readonly limit: number }, call: Call): Promise<AccountPage>;
 }
 
+/** How a panel is, as far as that is known. */
+export interface PanelHealth {
+  /** `unknown` until it was asked once; `down` while it does not answer, and is asked for nothing but whether it does again. */
+  readonly state: 'unknown' | 'up' | 'down';
+  /** Since when it is so. */
+  readonly since: Date;
+  /** What it said of itself when it last did; null when it never has. */
+  readonly probe: Probe | null;
+  /** When it was last asked for that, whether or not it answered. */
+  readonly probedAt: Date | null;
+  /** Of one that is down, how it failed; of one that is up, what it has against us, such as `unauthorized`. */
+  readonly failure: PanelFailure | null;
+}
+
 /** The connected panels, in configured order. */
 export interface Panels {
   readonly all: readonly Panel[];
   /** @throws Refusal `panel.unknown` */
   get(id: string): Panel;
+  /** @throws Refusal `panel.unknown` */
+  health(id: string): PanelHealth;
 }
 
 /** @throws Refusal `ability.missing`, which names the panel by its label. */

@@ -2,7 +2,7 @@ import { refuse } from '../domain/refusal.ts';
 import type { Store } from '../store/connect.ts';
 import { BUILTIN } from './builtin/kind.ts';
 import type { PanelIdentity, PanelKind } from './kind.ts';
-import type { Panel, Panels } from './panel.ts';
+import type { Panel, PanelHealth, Panels } from './panel.ts';
 
 /** Every kind of panel. A new one is one line here and a folder beside. */
 export const KINDS = {
@@ -26,8 +26,16 @@ export function createPanels(settings: readonly PanelSettings[], store: Store): 
   return panelsOf(settings.map(({ kind, values, ...identity }) => KINDS[kind].create(identity, values, store)));
 }
 
-/** The panels as services know them. */
-export function panelsOf(all: readonly Panel[]): Panels {
+const NEVER_ASKED: PanelHealth = {
+  state: 'unknown',
+  since: new Date(),
+  probe: null,
+  probedAt: null,
+  failure: null,
+};
+
+/** The panels as services know them. @param health how each is; absent: nobody asks them */
+export function panelsOf(all: readonly Panel[], health: Panels['health'] = () => NEVER_ASKED): Panels {
   const byId = new Map(all.map((panel) => [panel.id, panel]));
   if (byId.size !== all.length) throw new Error(`two panels have the same id: ${all.map(({ id }) => id).join(', ')}`);
   return {
@@ -37,5 +45,6 @@ export function panelsOf(all: readonly Panel[]): Panels {
       if (!panel) throw refuse('panel.unknown', { panel: id });
       return panel;
     },
+    health,
   };
 }

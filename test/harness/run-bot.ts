@@ -12,8 +12,10 @@ import { createMessenger } from '../../src/discord/messenger.ts';
 import { type Pace, startJobs } from '../../src/jobs/jobs.ts';
 import { openQueues } from '../../src/jobs/queues.ts';
 import { createTimers } from '../../src/jobs/timers.ts';
+import { type GuardPace, guardPanels } from '../../src/panels/guard/guard.ts';
 import type { Panel } from '../../src/panels/panel.ts';
 import { panelsOf } from '../../src/panels/registry.ts';
+import { createSeal } from '../../src/services/answers/seal.ts';
 import { sealingKey } from '../../src/services/audit/seal.ts';
 import { type Services, TIMING, type Timing } from '../../src/services/context.ts';
 import { accountQueue } from '../../src/services/operations/queue.ts';
@@ -29,6 +31,8 @@ export interface RunBotOptions {
   readonly guildIds: readonly string[];
   readonly ownerIds: readonly string[];
   readonly panels: readonly Panel[];
+  /** How the panels are watched, where it is not as in earnest. */
+  readonly guardPace?: GuardPace;
   readonly catalogue: BotOptions['catalogue'];
   readonly limits?: BotOptions['limits'];
   readonly owedTiming?: BotOptions['owedTiming'];
@@ -58,7 +62,7 @@ const SECRET_KEY = 'a secret key for tests alone';
 const NO_LIMITS = { acts: 10_000, completions: 10_000, windowMs: 10_000, running: 1_000 };
 
 /** Quicker than in earnest, so that tests need not wait. */
-const PACE: Pace = { sealMs: 50, postMs: 50, lapseMs: 50, settleMs: 50, fireMs: 500 };
+const PACE: Pace = { sealMs: 50, postMs: 50, lapseMs: 50, settleMs: 50, fireMs: 500, crawlMs: 50 };
 
 export async function runBot(options: RunBotOptions): Promise<RunningBot> {
   const { store, discord, guildIds } = options;
@@ -69,19 +73,22 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
   const policy = await watchPolicy(store, log);
   const remembered = rememberTimers();
   const queues = options.jobs ? await openQueues(store, log) : null;
+  const guard = guardPanels(options.panels, options.guardPace ? { pace: options.guardPace } : {});
+  guard.start();
   const services: Services = {
     store,
     policy,
     log,
     homeGuildId,
     channels: createChannels(rest, homeGuildId),
-    panels: panelsOf(options.panels),
+    panels: panelsOf(guard.panels, guard.health),
     settings: await watchSettings(store, policy),
     members,
     timers: queues ? await createTimers(queues) : remembered,
     attachments: createAttachments(discord.apiUrl, log),
     messenger: createMessenger(rest, { store }),
     auditKey: sealingKey(SECRET_KEY),
+    secretSeal: createSeal(SECRET_KEY, 'steward secrets'),
     postedHeads: createPostedHeads(rest, log),
     clock: { now: () => new Date() },
     timing: { ...TIMING, ...options.timing },
@@ -115,6 +122,7 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     pendingTimers: remembered.pending,
     async stop() {
       await Promise.all([bot.stop(5_000), jobs?.stop(5_000)]);
+      guard.stop();
       await policy.close();
     },
   };

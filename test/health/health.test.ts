@@ -1,9 +1,11 @@
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { createMetrics } from '../../src/health/metrics.ts';
-import { timedPanel } from '../../src/health/panel-calls.ts';
 import { createReadiness, type Readiness } from '../../src/health/readiness.ts';
 import { startHealthServer } from '../../src/health/server.ts';
+import { guardPanels } from '../../src/panels/guard/guard.ts';
+import type { PanelHealth } from '../../src/panels/panel.ts';
+import { panelsOf } from '../../src/panels/registry.ts';
 import { open } from '../../src/store/connect.ts';
 import { testStore } from '../harness/database.ts';
 import { createTestPanel } from '../harness/test-panel.ts';
@@ -31,7 +33,9 @@ test('while it starts, it is alive and not ready', async () => {
 
 test('it is ready when each part is, and says which one is not', async () => {
   const { panel } = createTestPanel();
-  const parts = { store, panels: [panel], connected: async () => true };
+  const up: PanelHealth = { state: 'up', since: new Date(), probe: null, probedAt: new Date(), failure: null };
+  const panels = (health: Partial<PanelHealth>) => panelsOf([panel], () => ({ ...up, ...health }));
+  const parts = { store, panels: panels({}), connected: async () => true };
   readiness = createReadiness(parts);
   expect(await ready()).toEqual([200, { ready: true, store: true, discord: true, 'panel:test': true }]);
 
@@ -43,14 +47,16 @@ test('it is ready when each part is, and says which one is not', async () => {
   expect(await ready()).toEqual([503, { ready: false, store: false, discord: true, 'panel:test': true }]);
   await unreachable.close();
 
-  const never = { ...panel, probe: () => new Promise<never>(() => undefined) };
-  readiness = createReadiness({ ...parts, panels: [never] });
-  expect(await ready()).toEqual([503, { ready: false, store: true, discord: true, 'panel:test': false }]);
+  for (const health of [{ state: 'down' }, { state: 'unknown' }, { failure: 'unauthorized' }] as const) {
+    readiness = createReadiness({ ...parts, panels: panels(health) });
+    expect(await ready()).toEqual([503, { ready: false, store: true, discord: true, 'panel:test': false }]);
+  }
 });
 
 test('calls to a panel are timed by their action, and answer as they would without', async () => {
   const { panel } = createTestPanel();
-  const timed = timedPanel(panel, metrics);
+  const [timed] = guardPanels([panel], { answered: metrics.panelAnswered }).panels;
+  if (!timed) throw new Error('a panel is guarded');
   const call = { signal: AbortSignal.timeout(5_000) };
   expect(timed.credits?.traits).toBe(panel.credits?.traits);
   expect(await timed.get('does-not-exist', call)).toBeNull();
