@@ -1,7 +1,8 @@
 import type { Request } from '../../src/discord/command.ts';
-import { type Account, type AccountReference, formatReference } from '../../src/domain/account.ts';
+import { type Account, formatReference } from '../../src/domain/account.ts';
 import type { Creation } from '../../src/services/accounts/create.ts';
 import type { Notified } from '../../src/services/accounts/notify.ts';
+import type { NewPassword } from '../../src/services/accounts/password.ts';
 import type { AccountChange } from '../../src/services/accounts/plan.ts';
 import type { BalanceMove } from '../../src/services/credits/move.ts';
 import type { Outcome } from '../../src/services/operation.ts';
@@ -18,6 +19,7 @@ import {
   unknownView,
   waitingView,
 } from '../../src/views/outcome.ts';
+import { passwordOutcome } from '../../src/views/password.ts';
 import type { OptionValues, View } from '../../src/views/view.ts';
 
 /** The answer to a verb that changed or made an account. */
@@ -34,6 +36,13 @@ export function creditsAnswer(request: Request, outcome: Outcome<BalanceMove>): 
 export function undoAnswer(request: Request, outcome: Outcome<AccountChange | BalanceMove>): View {
   return answer(request, outcome, (operation, result) =>
     'delta' in result ? movedCredits(operation, result, request) : changedAccount(operation, result, request),
+  );
+}
+
+/** The answer to a new password, which is not in it. */
+export function passwordAnswer(request: Request, outcome: Outcome<NewPassword>): View {
+  return answer(request, outcome, (operation, { account, way }) =>
+    passwordOutcome({ operation, account: maskAccount(account), undo: null }, way),
   );
 }
 
@@ -70,7 +79,7 @@ function answer<Result>(request: Request, outcome: Outcome<Result>, done: Done<R
     case 'done':
       return done(outcome.operation, outcome.result, request);
     case 'unknown':
-      return unknownView(outcome.operation, masked(outcome.account), panelLabel(request, outcome.operation.target));
+      return unknownView(outcome.operation, masked(outcome.account), panelLabel(request, outcome.operation));
     case 'waiting':
       return waitingView(outcome.operation, masked(outcome.account));
     case 'ask':
@@ -93,7 +102,6 @@ function againOptions({ given, target }: Request): OptionValues {
   return { ...rest, account: formatReference(target) };
 }
 
-function panelLabel({ ctx, target }: Request, ofOperation: AccountReference | null): string {
-  const id = (ofOperation ?? target)?.panel;
-  return ctx.panels.all.find((panel) => panel.id === id)?.label ?? ctx.panels.all[0]?.label ?? '';
+function panelLabel({ ctx }: Request, { panel: id }: OperationSummary): string {
+  return ctx.panels.all.find((panel) => panel.id === id)?.label ?? id;
 }

@@ -128,8 +128,11 @@ export interface CreditsAbility {
 }
 
 export interface SuspensionAbility {
-  /** `reversible: false`: lifting does not bring back all that suspending took, and no timer may do it. */
-  readonly traits: Traits & { readonly reversible: boolean };
+  /**
+   * `reversible: false`: lifting does not bring back all that suspending took, and no timer may do it. `by: 'house'`: the panel suspends
+   * servers only, and Steward does it to all that an account has; absent: the panel does it.
+   */
+  readonly traits: Traits & { readonly reversible: boolean; readonly by?: 'house' };
   suspend(accountId: string, reason: string, change: Change): Promise<Account>;
   unsuspend(accountId: string, change: Change): Promise<Account>;
 }
@@ -412,6 +415,11 @@ export interface Panel extends Abilities {
   readonly rate: Rate | null;
   /** Why abilities that other panels have are missing here, each as a plain sentence: "PUQcloud has no suspension." */
   readonly missing: Readonly<Partial<Record<Ability, string>>>;
+  /**
+   * What no panel of this kind has in any version, so that Steward may keep it in the panel's place: credits, and the suspension of accounts
+   * where servers can be suspended. An ability that is absent for the moment is not borrowed.
+   */
+  readonly borrows?: { readonly credits?: true; readonly suspension?: true };
   /** Whether it answers with the rights we need; throws {@link PanelError} otherwise. */
   probe(call: Call): Promise<Probe>;
   find(query: FindQuery, call: Call): Promise<readonly Account[]>;

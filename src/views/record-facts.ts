@@ -18,6 +18,7 @@ export type DoubtFacts =
       readonly expectedMinor: bigint;
       readonly seenMinor: bigint | null;
     }
+  | { readonly why: 'limit'; readonly before: number; readonly expected: number; readonly seen: number | null }
   | { readonly why: 'steps'; readonly done: readonly string[]; readonly open: string }
   | { readonly why: 'unclear' }
   | { readonly why: 'contradiction'; readonly came: 'succeeded' | 'failed' };

@@ -1,4 +1,5 @@
 import type { Unit } from '../domain/money.ts';
+import { limitWords } from '../locales/en/limits.ts';
 import { deltaWords, numberWords } from '../locales/en/operations.ts';
 import { doubtLabels, doubtWords } from '../locales/en/settlement.ts';
 import { amount, join, moment, type Text, text, untrusted } from '../locales/text.ts';
@@ -49,6 +50,7 @@ export function settlementButtons({ operation, doubt }: Pick<RecordFacts, 'opera
 /** What is not known of it. */
 export const doubtTitles: Readonly<Record<DoubtFacts['why'], Text>> = {
   balance: doubtWords.unclear,
+  limit: doubtWords.unclear,
   unclear: doubtWords.unclear,
   steps: doubtWords.steps,
   contradiction: doubtWords.contradiction,
@@ -62,6 +64,8 @@ export function doubtBlocks(record: RecordFacts): readonly Block[] {
       return [];
     case 'balance':
       return operation.delta === null ? [] : balanceBlocks(record, doubt, operation.delta.unit);
+    case 'limit':
+      return limitBlocks(doubt);
     case 'steps':
       return [paragraph(lines([...doubt.done.map(doubtWords.done), doubtWords.open(doubt.open)]))];
     case 'unclear':
@@ -69,6 +73,20 @@ export function doubtBlocks(record: RecordFacts): readonly Block[] {
     case 'contradiction':
       return [paragraph(lines([doubtWords.stored(operation.state), doubtWords.came(doubt.came)]))];
   }
+}
+
+function limitBlocks({ before, expected, seen }: Extract<DoubtFacts, { why: 'limit' }>): readonly Block[] {
+  const servers = (limit: number) => text`**${limitWords.servers(limit)}**`;
+  return [
+    paragraph(
+      facts([
+        [doubtLabels.before, servers(before)],
+        [doubtLabels.expected, servers(expected)],
+        [doubtLabels.seen, seen === null ? doubtWords.notRead : servers(seen)],
+      ]),
+    ),
+    paragraph(doubtWords.limit),
+  ];
 }
 
 function balanceBlocks(

@@ -14,6 +14,7 @@ export const doubtWords = {
   contradiction: text`**There are two answers to whether this happened.**`,
   steps: text`**This stopped half way.**`,
   balance: text`Others move this balance too, so it proves nothing by itself.`,
+  limit: text`Others change this limit too, so it proves nothing by itself.`,
   notShown: text`What the panel shows does not tell.`,
   notRead: text`could not be read`,
   between: text`**Since then**`,

@@ -113,7 +113,7 @@ export function successOf<Input extends object, Result>(
   return {
     state: 'succeeded',
     result,
-    accountId: verb.account(result).id,
+    accountId: verb.account(result)?.id ?? null,
     balance: verb.balance?.(result) ?? null,
     timers: verb.timers?.(operation, clock.now()) ?? [],
     failure: null,
@@ -122,7 +122,8 @@ export function successOf<Input extends object, Result>(
 }
 
 /** The directory shows what was just done. It is no record: whatever reads the account next sets it right. */
-async function recordSeen(services: Services, account: Account): Promise<void> {
+async function recordSeen(services: Services, account: Account | null): Promise<void> {
+  if (!account) return;
   await recordAccounts(services, [account]).catch((error: unknown) =>
     services.log.warn({ error }, 'a changed account could not be recorded in the directory'),
   );

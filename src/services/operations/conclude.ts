@@ -52,14 +52,15 @@ async function happened(
     settledBy: by,
     witnessed: false,
     settleAfterMs: 0,
-    balance: await balanceOf(services, stored, now?.balance ?? null),
+    balance: verb.balance ? await balanceOf(services, stored, now?.balance ?? null) : null,
   };
   const account = now ?? goneOr(before, operation.verb);
-  if (!account) {
+  const cameTo = result ?? (account && verb.result(work, account));
+  if (cameTo === null) {
     const { accountId } = stored;
     return { ...base, state: 'succeeded', result: null, accountId, timers: [], failure: null, failureDetail: null };
   }
-  return { ...successOf(services, verb, operation, result ?? verb.result(work, account)), ...base };
+  return { ...successOf(services, verb, operation, cameTo), ...base };
 }
 
 /** What is known of an account that could not be read, or is no more. */

@@ -49,8 +49,9 @@ async function insertCorrection(
   const { number, verb, actorId, memberId, reason, delta: meant } = stored.operation;
   const { panel } = stored;
   const result = happened ? (stored.late?.result ?? null) : null;
-  const accountId = stored.accountId ?? (result === null ? null : verbOf(verb).account(result).id);
-  const delta = meant && (happened ? meant : negate(meant));
+  const accountId = stored.accountId ?? (result === null ? null : (verbOf(verb).account(result)?.id ?? null));
+  const movedBack = verbOf(verb).balance ? meant && negate(meant) : null;
+  const delta = happened ? meant : movedBack;
   const dueAt = happened ? stored.operation.dueAt : null;
   const succeeded = happened || delta !== null;
   const [row] = await transaction<{ number: bigint }[]>`

@@ -1,12 +1,12 @@
 import type { Account } from '../../domain/account.ts';
 import { CREDIT_VERBS, type SettledBy } from '../../domain/operation.ts';
 import { type PanelFailure, Refusal } from '../../domain/refusal.ts';
-import type { Panel } from '../../panels/panel.ts';
+import type { Panel, Receipt } from '../../panels/panel.ts';
 import { look } from '../accounts/load.ts';
 import type { Services } from '../context.ts';
 import type { Doubt } from './record.ts';
 import type { StoredOperation } from './stored.ts';
-import type { AnyVerb, Work } from './verb.ts';
+import type { AnyVerb, Seen, Work } from './verb.ts';
 import { verbOf } from './verbs.ts';
 
 /** What can be said of an `unknown` operation by looking. */
@@ -14,7 +14,7 @@ export type Verdict =
   | {
       readonly kind: 'happened';
       readonly by: SettledBy;
-      /** The account as it is now; null where it is gone, or could not be read. */
+      /** The account as it is now; null where it is gone, could not be read, or there is none that it is about. */
       readonly now: Account | null;
       /** What it came to, where that is known exactly. */
       readonly result?: unknown;
@@ -40,10 +40,10 @@ export async function judge(services: Services, stored: StoredOperation): Promis
   const half = await halfDone(services, stored);
   // What can be gone on with is not ruled out for good.
   const receipt = traits.proof === 'reference' ? await receiptOf(services, panel, stored, half === null) : 'none';
-  if (receipt !== 'none' && receipt !== 'absent')
-    return { kind: 'happened', by: 'reference', now: await accountById(services, panel, receipt.accountId) };
+  if (receipt !== 'none' && receipt !== 'absent') return byReceipt(services, verb, work, receipt);
   if (half) return half;
   if (receipt === 'absent') return { kind: 'not', by: 'reference' };
+  if (verb.seen) return bySight(await seenNow(services, verb, work), traits.proof === 'state');
   const now = await accountNow(services, verb, work, stored);
   return CREDIT_VERBS.has(verb.verb)
     ? byBalance(stored, now, traits.by === 'house')
@@ -53,6 +53,18 @@ export async function judge(services: Services, stored: StoredOperation): Promis
 /** It was stated, and nothing is asked of the panel but that there is such an account. */
 function byIntent(now: Account | null): Verdict {
   return now && now.status !== 'deleted' ? { kind: 'happened', by: 'state', now } : { kind: 'not', by: 'state' };
+}
+
+async function byReceipt(
+  services: Services,
+  verb: AnyVerb,
+  work: Work<object>,
+  { accountId }: Receipt,
+): Promise<Verdict> {
+  if (accountId !== null)
+    return { kind: 'happened', by: 'reference', now: await accountById(services, work.panel, accountId) };
+  const seen = await seenNow(services, verb, work);
+  return { kind: 'happened', by: 'reference', now: null, ...(seen?.happened ? { result: seen.result } : {}) };
 }
 
 /** Null where the panel cannot do this any more. */
@@ -73,8 +85,8 @@ async function byLateOutcome(
   stored: StoredOperation,
 ): Promise<Verdict> {
   if (stored.late?.state !== 'succeeded') return { kind: 'not', by: 'late' };
-  const accountId = verb.account(stored.late.result).id;
-  const now = await accountById(services, work.panel, accountId);
+  const accountId = verb.account(stored.late.result)?.id ?? null;
+  const now = accountId === null ? null : await accountById(services, work.panel, accountId);
   return { kind: 'happened', by: 'late', now, ...(now ? {} : { result: stored.late.result }) };
 }
 
@@ -84,7 +96,7 @@ async function receiptOf(
   panel: Panel,
   { key }: StoredOperation,
   forGood: boolean,
-): Promise<{ readonly accountId: string } | 'absent' | 'none'> {
+): Promise<Receipt | 'absent' | 'none'> {
   const { receipts } = panel;
   if (!receipts) return 'none';
   const ask = (forGood ? receipts.annul : undefined) ?? receipts.receipt;
@@ -141,8 +153,21 @@ function byBalance({ operation: { delta }, before }: StoredOperation, now: Accou
 
 function byState(verb: AnyVerb, work: Work<object>, now: Account | null, proves: boolean): Verdict {
   const shown = proves ? (verb.shows?.(work, now) ?? null) : null;
-  if (shown === null) return { kind: 'ask', doubt: { why: 'unclear' } };
+  if (shown === null) return { kind: 'ask', doubt: verb.hint?.(work, now) ?? { why: 'unclear' } };
   return shown ? { kind: 'happened', by: 'state', now } : { kind: 'not', by: 'state' };
+}
+
+function bySight(seen: Seen<unknown>, proves: boolean): Verdict {
+  if (!proves || seen === null) return { kind: 'ask', doubt: { why: 'unclear' } };
+  return seen.happened
+    ? { kind: 'happened', by: 'state', now: null, result: seen.result }
+    : { kind: 'not', by: 'state' };
+}
+
+/** As the verb itself looks for it; null where it has no way of its own. */
+export async function seenNow(services: Services, verb: AnyVerb, work: Work<object>): Promise<Seen<unknown>> {
+  const { seen } = verb;
+  return seen ? look(services, work.panel, (call) => seen.call(verb, work, call)) : null;
 }
 
 export async function accountNow(

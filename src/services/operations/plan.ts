@@ -7,7 +7,7 @@ import type { TargetFacts } from '../policy/decide.ts';
 /** What a verb wants done, once it has read and checked what it needs. */
 export interface OperationPlan<Input = object> {
   readonly panel: Panel;
-  /** Null for a creation. */
+  /** Null for a creation, and for what is about no account. */
   readonly accountId: string | null;
   /** The Discord user linked to the account. */
   readonly memberId: string | null;
@@ -17,7 +17,7 @@ export interface OperationPlan<Input = object> {
   readonly permissions: readonly Permission[];
   /** Hashed under the key, and stored: from it and `before` alone the effect is carried out. */
   readonly input: Input;
-  /** The account as it was; null for a creation. */
+  /** The account as it was; null for a creation, and for what is about no account. */
   readonly before: Account | null;
   readonly reason: string | null;
   /** The signed change of the balance that is meant; null where none is. */

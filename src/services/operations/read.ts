@@ -1,6 +1,7 @@
 import type { OperationState, OwnFailure, SettledBy } from '../../domain/operation.ts';
 import type { PanelFailure } from '../../domain/refusal.ts';
 import type { JsonValue } from '../../panels/panel.ts';
+import type { Fragment } from '../../store/connect.ts';
 import type { Services } from '../context.ts';
 import { fromStored } from '../json.ts';
 import type { Doubt, OperationRecord } from './record.ts';
@@ -50,14 +51,18 @@ export async function readRecords(
   { store: { sql }, panels }: Pick<Services, 'store' | 'panels'>,
   numbers: readonly number[],
 ): Promise<readonly OperationRecord[]> {
+  // Said twice, for each to be found by an index.
+  const settler = (of: Fragment) => sql`(
+    select actor_id from audit
+    where o.settled_by = 'person' and panel = o.panel and ${of} and at >= o.created_at
+      and operation = o.number and action = 'operation.settle'
+    order by id desc limit 1)`;
   const rows = await sql<RecordRow[]>`
     select ${sql(SUMMARY_COLUMNS.map((column) => `o.${column}`))}, o.ended_at, o.failure, o.failure_detail, o.settled_by, o.doubt,
       o.approval_because, o.approvals_needed,
       coalesce(o.result -> 'account' ->> 'username', o.state_before ->> 'username', o.input ->> 'username') as username,
-      (select actor_id from audit
-        where o.settled_by = 'person' and panel = o.panel and account_id = o.account_id and at >= o.created_at
-          and operation = o.number and action = 'operation.settle'
-        order by id desc limit 1) as settler_id,
+      case when o.account_id is null then ${settler(sql`account_id is null`)} else ${settler(sql`account_id = o.account_id`)} end
+        as settler_id,
       (select coalesce(jsonb_agg(field), '[]') from unnest(array['email', 'username', 'name']) as field
         where o.verb = 'account.edit' and o.state = 'succeeded' and o.input ? field) as changed,
       case when o.verb = 'account.role' and o.input ? 'role' then

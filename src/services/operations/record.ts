@@ -11,6 +11,8 @@ export type Doubt =
       readonly expectedMinor: bigint;
       readonly seenMinor: bigint | null;
     }
+  /** Others change the number of servers that the account may have, too. `seen` is null where it could not be read. */
+  | { readonly why: 'limit'; readonly before: number; readonly expected: number; readonly seen: number | null }
   /** It stopped half way, at a step that must not be repeated by itself. */
   | { readonly why: 'steps'; readonly done: readonly string[]; readonly open: string }
   /** What the panel shows does not tell. */

@@ -12,7 +12,7 @@ import { authorize, authorizeNow } from '../policy/authorize.ts';
 import { targetFacts } from '../policy/facts.ts';
 import { conclude } from './conclude.ts';
 import { correct } from './correct.ts';
-import { accountNow } from './judge.ts';
+import { accountNow, seenNow } from './judge.ts';
 import { goOn, takeLease } from './settle.ts';
 import { readStored, type StoredOperation } from './stored.ts';
 import { verbOf } from './verbs.ts';
@@ -66,7 +66,7 @@ async function settleContradiction(
 
 async function settleUnknown(ctx: Context, stored: StoredOperation, outcome: SaidOutcome): Promise<void> {
   const { number } = stored.operation;
-  const now = outcome === 'happened' ? await readAccount(ctx, stored) : null;
+  const found = outcome === 'happened' ? await readFound(ctx, stored) : { now: null };
   const lease = await takeLease(ctx, number, async (transaction) => {
     await requireDoubt(transaction, number);
     await recordSaid(ctx, transaction, stored, outcome);
@@ -80,7 +80,7 @@ async function settleUnknown(ctx: Context, stored: StoredOperation, outcome: Sai
       ctx,
       stored,
       lease,
-      outcome === 'happened' ? { kind: outcome, by: 'person', now } : { kind: outcome, by: 'person' },
+      outcome === 'happened' ? { kind: outcome, by: 'person', ...found } : { kind: outcome, by: 'person' },
     );
 }
 
@@ -116,6 +116,24 @@ async function recordSaid(
     ...{ panel, accountId, memberId, operation: number },
     facts: { outcome },
   });
+}
+
+/** What can be seen of what a person says has happened: the account, or what came of what is about none. */
+async function readFound(
+  ctx: Context,
+  stored: StoredOperation,
+): Promise<{ readonly now: Account | null; readonly result?: unknown }> {
+  const { before, input, panel, operation } = stored;
+  const verb = verbOf(operation.verb);
+  if (!verb.seen) return { now: await readAccount(ctx, stored) };
+  const seen = await seenNow(ctx, verb, { panel: ctx.panels.get(panel), before, input }).catch(ignoreRefusal);
+  return { now: null, ...(seen?.happened ? { result: seen.result } : {}) };
+}
+
+/** Nobody has to wait for a panel that cannot be read. */
+function ignoreRefusal(error: unknown): null {
+  if (error instanceof Refusal) return null;
+  throw error;
 }
 
 /**

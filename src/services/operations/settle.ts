@@ -71,9 +71,9 @@ function hasLookedForLong({ clock }: Services, { endedAt, operation }: StoredOpe
   return clock.now().getTime() - (endedAt ?? operation.at).getTime() > LONG_MS;
 }
 
-function unreadable({ before, operation: { delta } }: StoredOperation): Doubt {
+function unreadable({ before, input, operation: { verb, delta } }: StoredOperation): Doubt {
   const beforeMinor = before?.balance?.minor;
-  if (!delta || beforeMinor === undefined) return { why: 'unclear' };
+  if (!delta || beforeMinor === undefined) return verbOf(verb).hint?.({ before, input }, null) ?? { why: 'unclear' };
   return { why: 'balance', beforeMinor, expectedMinor: beforeMinor + delta.minor, seenMinor: null };
 }
 

@@ -14,6 +14,8 @@ export interface OperationSummary {
   readonly correctedReason: string | null;
   /** The change of the balance that was meant; null where none was. */
   readonly delta: Money | null;
+  readonly panel: string;
+  /** Null for what is about no account, and for an account that is not known to have been made. */
   readonly target: AccountReference | null;
   /** The Discord user who was linked to the account at the time. */
   readonly memberId: string | null;
@@ -78,6 +80,7 @@ export function toSummary(row: SummaryRow): OperationSummary {
     reason: row.reason,
     correctedReason: row.corrected_reason ?? null,
     delta: deltaOf(row),
+    panel: row.panel,
     target: row.account_id === null ? null : { panel: row.panel, accountId: row.account_id },
     memberId: row.member_id,
     dueAt: row.due_at === null ? null : new Date(row.due_at),

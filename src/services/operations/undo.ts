@@ -40,9 +40,10 @@ interface Reverse {
 export async function undoOperation(ctx: Context, number: number): Promise<Outcome<AccountChange | BalanceMove>> {
   const record = await recordInReach(ctx, number);
   const stored = await readStored(ctx.store.sql, number);
-  if (!stored || stored.accountId === null) throw refuse('operation.none', { number });
+  if (!stored) throw refuse('operation.none', { number });
   const reverse = reverseOf(stored);
-  if (!reverse || stored.operation.state !== 'succeeded') throw refuse('undo.impossible', { number });
+  if (!reverse || stored.accountId === null || stored.operation.state !== 'succeeded')
+    throw refuse('undo.impossible', { number });
   await refuseWhatCameAfter(ctx, stored);
   refuseTooLate(ctx, record);
   const target: AccountReference = { panel: stored.panel, accountId: stored.accountId };

@@ -6,8 +6,9 @@ import type { BalanceChange, Call, Change, Panel, PanelError, Traits } from '../
 import type { Context, Services } from '../context.ts';
 import type { Timer } from '../timers/timer.ts';
 import type { OperationPlan } from './plan.ts';
+import type { Doubt } from './record.ts';
 
-/** What an operation is about; `accountId` is null for a creation. */
+/** What an operation is about; `accountId` is null for a creation, and for what is about no account. */
 export interface Target {
   readonly panel: string;
   readonly accountId: string | null;
@@ -16,10 +17,13 @@ export interface Target {
 /** All that carrying out an operation needs. It is stored with the intent, so that another process can go on with it. */
 export interface Work<Input> {
   readonly panel: Panel;
-  /** The account as it was; null for a creation. */
+  /** The account as it was; null for a creation, and for what is about no account. */
   readonly before: Account | null;
   readonly input: Input;
 }
+
+/** What looking shows of a change: that it happened, with what it came to, or that it did not; null where that does not tell. */
+export type Seen<Result> = { readonly happened: true; readonly result: Result } | { readonly happened: false } | null;
 
 /** Circumstances that change what a plan asks for. */
 export interface PlanOptions {
@@ -47,8 +51,8 @@ export interface VerbDefinition<Input extends object, Result> {
   effect(work: Work<Input>, change: Change, services: Services): Promise<Result>;
   /** What it came to, for an operation of which it is found out later that it happened; `now` is the account as it is then. */
   result(work: Work<Input>, now: Account): Result;
-  /** The account as the effect left it. */
-  account(result: Result): Account;
+  /** The account as the effect left it; null where it is about none. */
+  account(result: Result): Account | null;
   /** The movement of the balance, where the effect moved one. */
   balance?(result: Result): BalanceChange | null;
   /** The account as it is now, where it is not found by the id that it had; null when there is none. Absent: by that id. */
@@ -58,6 +62,10 @@ export interface VerbDefinition<Input extends object, Result> {
    * never tells.
    */
   shows?(work: Work<Input>, now: Account | null): boolean | null;
+  /** Its own way to look, for what is about no account: in the place of `locate`, `shows` and `result`. */
+  seen?(work: Work<Input>, call: Call): Promise<Seen<Result>>;
+  /** What a person is told who is asked how it ended, where what is seen tells a little. `now` is null where nothing can be read. */
+  hint?(work: Pick<Work<Input>, 'before' | 'input'>, now: Account | null): Doubt | null;
   /** The sentence for a panel's refusal, where the verb knows better than the general one. */
   refusal?(error: PanelError, work: Work<Input>): Refusal | null;
   /** What begins to run once it has succeeded. */
