@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import type { Account } from '../../domain/account.ts';
+import {
+  type Call,
+  type Change,
+  type Panel,
+  PanelError,
+  type ServersAbility,
+  type SuspensionAbility,
+} from '../../panels/panel.ts';
+import type { Sql } from '../../store/connect.ts';
+import { ask } from './ask.ts';
+import { SETTLE_AFTER_MS } from './credits.ts';
+import { HOUSE_STEP, serverStep, serversSince } from './taken.ts';
+
+type ServerSuspension = NonNullable<ServersAbility['suspension']>;
+
+/** All of it can be done again: what is suspended stays so, and a row that there is is the same row. */
+const REPEATABLE = { repeatable: true } as const;
+
+/** How accounts of the panel are read, with what Steward keeps of them. */
+export interface HouseReading {
+  /** @throws PanelError where there is no such account, or it is deleted */
+  inUse(accountId: string, call: Call): Promise<Account>;
+}
+
+/**
+ * The suspension of accounts on a panel that suspends servers only: Steward remembers that the account is suspended, and suspends its servers
+ * one by one. Lifting brings back those that it took, and no other.
+ */
+export function houseSuspension(sql: Sql, panel: Panel, { inUse }: HouseReading): SuspensionAbility {
+  const store = (change: Change, run: () => Promise<unknown>) =>
+    ask(change, 'unknown', async () => {
+      await run();
+      return null;
+    });
+
+  async function begin(accountId: string, reason: string, change: Change): Promise<{ readonly servers: string[] }> {
+    const servers = await requireServers(panel).servers.list(accountId, change);
+    await store(
+      change,
+      () => sql`
+        insert into house_suspensions (panel, account_id, reason)
+        values (${panel.id}, ${accountId}, ${reason.toWellFormed().replaceAll('\0', '')})
+        on conflict (panel, account_id) do update set reason = excluded.reason`,
+    );
+    return { servers: servers.filter(({ status }) => status !== 'suspended').map(({ id }) => id) };
+  }
+
+  const ability: SuspensionAbility = {
+    get traits() {
+      const { idempotent, settleAfterMs } = requireServers(panel).suspension.traits;
+      return {
+        ...({ idempotent, proof: 'state', reversible: true, by: 'house' } as const),
+        settleAfterMs: Math.max(settleAfterMs, SETTLE_AFTER_MS),
+        effects: EFFECTS,
+      };
+    },
+
+    async suspend(accountId, reason, change) {
+      await inUse(accountId, change);
+      const { servers } = await change.step(HOUSE_STEP, () => begin(accountId, reason, change), REPEATABLE);
+      const { suspension } = requireServers(panel);
+      for (const id of servers) await eachServer(change, id, (part) => suspension.suspend(id, part));
+      return afterAll(() => inUse(accountId, change));
+    },
+
+    async unsuspend(accountId, change) {
+      await inUse(accountId, change);
+      const { suspension } = requireServers(panel);
+      const since = await ask(change, 'none', () => serversSince(sql, { panel: panel.id, accountId }));
+      const taken = [...since].flatMap(([id, by]) => (by === 'taken' ? [id] : []));
+      for (const id of taken) await eachServer(change, id, (part) => suspension.unsuspend(id, part));
+      await change.step(
+        'lift',
+        () =>
+          store(
+            change,
+            () => sql`delete from house_suspensions where panel = ${panel.id} and account_id = ${accountId}`,
+          ),
+        REPEATABLE,
+      );
+      return afterAll(() => inUse(accountId, change));
+    },
+  };
+  return ability;
+}
+
+const EFFECTS = [
+  'The panel suspends servers, not accounts: those that are active are suspended one by one, and their owner can still log in.',
+  'Servers that the account gets later are suspended when Steward reads the panel next.',
+  'Lifting it brings back the servers that it took, and leaves those that were suspended for another reason.',
+] as const;
+
+/** What the house builds on. It may be gone for a while with the panel's version. */
+function requireServers({ servers }: Panel): {
+  readonly servers: ServersAbility;
+  readonly suspension: ServerSuspension;
+} {
+  if (servers?.suspension) return { servers, suspension: servers.suspension };
+  throw new PanelError('unsupported_version', 'none', 'the panel cannot suspend servers at the moment');
+}
+
+/** One server as a step of its own. One that is gone needs nothing any more. */
+function eachServer(change: Change, id: string, act: (part: Change) => Promise<void>): Promise<string> {
+  return change.step(
+    serverStep(id),
+    async () => {
+      try {
+        await act(partOf(change, id));
+        return 'done';
+      } catch (error) {
+        if (error instanceof PanelError && error.kind === 'not_found' && error.effect === 'none') return 'gone';
+        throw error;
+      }
+    },
+    REPEATABLE,
+  );
+}
+
+/** Each server is a change of its own to the panel: a reference that it has seen before would act on no other. */
+function partOf(change: Change, id: string): Change {
+  const reference = createHash('sha256').update(`${change.reference}\n${id}`).digest('hex').slice(0, 48);
+  return { ...change, reference, step: (_name, run) => run() };
+}
+
+/** All is done by then: that the account cannot be read does not say that nothing was changed. */
+async function afterAll<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof PanelError)) throw error;
+    throw new PanelError(error.kind, 'unknown', error.message, { detail: error.detail, cause: error });
+  }
+}
