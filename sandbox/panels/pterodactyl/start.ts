@@ -1,30 +1,24 @@
 /** A double of Pterodactyl and of Pelican, which is the same but for what differs. */
-import { randomBytes, randomUUID } from 'node:crypto';
 import { type DoubleOptions, type PanelDouble, startDouble } from '../double.ts';
+import {
+  insertKey,
+  insertRole,
+  insertServer,
+  insertUser,
+  type NewKey,
+  type NewServer,
+  type NewUser,
+} from './insert.ts';
 import { routes } from './routes.ts';
-import { note, type PteroKey, type PteroServer, type PteroState, type PteroUser, type Right } from './state.ts';
+import type { PteroServer, PteroState, PteroUser } from './state.ts';
+
+export type { NewKey, NewServer, NewUser } from './insert.ts';
+export type { PteroServer, PteroUser } from './state.ts';
 
 export interface PterodactylOptions extends DoubleOptions {
   readonly product?: 'pterodactyl' | 'pelican';
   /** Without it there is no limit. */
   readonly requestsPerMinute?: number;
-}
-
-export type NewUser = Partial<Omit<PteroUser, 'id' | 'uuid' | 'createdAt' | 'updatedAt'>> & {
-  readonly createdAt?: Date;
-};
-
-export interface NewServer extends Partial<Pick<PteroServer, 'name' | 'description' | 'externalId' | 'status'>> {
-  readonly userId: number;
-}
-
-export interface NewKey {
-  readonly ownerId?: number;
-  readonly kind?: PteroKey['kind'];
-  /** Both by default. */
-  readonly users?: Right;
-  readonly servers?: Right;
-  readonly allowedIps?: readonly string[];
 }
 
 export interface PterodactylDouble extends PanelDouble {
@@ -60,12 +54,13 @@ export async function startPterodactyl(options: PterodactylOptions = {}): Promis
     users: new Map(),
     servers: new Map(),
     keys: new Map(),
-    roles: new Map(product === 'pelican' ? [[1, { id: 1, name: 'Root Admin' }]] : []),
+    roles: new Map(),
     journal: [],
     mails: [],
     nextUserId: 1,
     nextServerId: 1,
   };
+  if (product === 'pelican') insertRole(state, 'Root Admin');
   const admin = insertUser(state, { username: 'panel.admin', email: 'admin@panel.example', rootAdmin: true });
   const token = insertKey(state, { ownerId: admin.id });
   const server = await startDouble(routes(state, { requestsPerMinute: options.requestsPerMinute ?? null }), {
@@ -81,11 +76,7 @@ export async function startPterodactyl(options: PterodactylOptions = {}): Promis
     mails: state.mails,
     addUser: (user = {}) => insertUser(state, user),
     addServer: (added) => insertServer(state, added),
-    addRole(name) {
-      const id = state.roles.size + 1;
-      state.roles.set(id, { id, name });
-      return id;
-    },
+    addRole: (name) => insertRole(state, name),
     addKey: (key = {}) => insertKey(state, { ownerId: admin.id, ...key }),
     user: (id) => state.users.get(id) ?? null,
     users: () => [...state.users.values()],
@@ -102,65 +93,4 @@ function change<Row>(rows: ReadonlyMap<number, Row>, id: number, how: (row: Row)
   const row = rows.get(id);
   if (row === undefined) throw new Error(`the panel has no ${id}`);
   how(row);
-}
-
-export function insertUser(state: PteroState, user: NewUser): PteroUser {
-  const id = state.nextUserId++;
-  const username = (user.username ?? `user${id}`).toLowerCase();
-  const email = user.email ?? `${username}@example.com`;
-  const at = user.createdAt ?? state.now();
-  const row: PteroUser = {
-    externalId: null,
-    firstName: username,
-    lastName: username,
-    language: 'en',
-    rootAdmin: false,
-    twoFactor: false,
-    isManagedExternally: false,
-    password: null,
-    ...user,
-    id,
-    uuid: randomUUID(),
-    username,
-    email: state.product === 'pelican' ? email.toLowerCase() : email,
-    roleIds: user.roleIds ?? (user.rootAdmin && state.product === 'pelican' ? [1] : []),
-    createdAt: at,
-    updatedAt: at,
-  };
-  state.users.set(id, row);
-  return row;
-}
-
-function insertServer(state: PteroState, server: NewServer): PteroServer {
-  const id = state.nextServerId++;
-  const at = state.now();
-  const row: PteroServer = {
-    externalId: null,
-    name: `server-${id}`,
-    description: '',
-    status: null,
-    ...server,
-    id,
-    uuid: randomUUID(),
-    isHeldByNode: server.status === 'suspended',
-    isBeingTransferred: false,
-    wingsStatus: null,
-    createdAt: at,
-    updatedAt: at,
-  };
-  state.servers.set(id, row);
-  note(state, 'server.add', row.userId, { serverId: id });
-  return row;
-}
-
-const PREFIXES = {
-  pterodactyl: { application: 'ptla_', account: 'ptlc_' },
-  pelican: { application: 'papp_', account: 'pacc_' },
-} as const;
-
-function insertKey(state: PteroState, key: NewKey & { readonly ownerId: number }): string {
-  const kind = key.kind ?? 'application';
-  const token = (PREFIXES[state.product][kind] + randomBytes(64).toString('hex')).slice(0, 48);
-  state.keys.set(token, { users: 3, servers: 3, allowedIps: [], ...key, kind, token });
-  return token;
 }

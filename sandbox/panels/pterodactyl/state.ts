@@ -48,13 +48,16 @@ export interface PteroKey {
   readonly kind: 'application' | 'account';
   readonly users: Right;
   readonly servers: Right;
+  readonly roles: Right;
   /** Callers that it may be used by; empty for all. */
   readonly allowedIps: readonly string[];
 }
 
 export interface PteroRole {
   readonly id: number;
+  readonly uuid: string;
   readonly name: string;
+  readonly createdAt: Date;
 }
 
 export interface PteroState {

@@ -1,4 +1,4 @@
-import type { PteroServer, PteroState, PteroUser } from './state.ts';
+import type { PteroRole, PteroServer, PteroState, PteroUser } from './state.ts';
 
 /** ISO 8601 in UTC without fractions of a second. */
 export function time(at: Date): string {
@@ -71,4 +71,9 @@ export function serverObject(server: PteroServer): Record<string, unknown> {
       created_at: time(server.createdAt),
     },
   };
+}
+
+export function roleObject({ id, name, createdAt }: PteroRole): Record<string, unknown> {
+  const at = time(createdAt);
+  return { object: 'role', attributes: { id, name, created_at: at, updated_at: at } };
 }
