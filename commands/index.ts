@@ -5,6 +5,7 @@ import accountForget from './account/forget.ts';
 import accountForgetConfirmed from './account/forget-confirmed.ts';
 import accountHistory from './account/history.ts';
 import accountNotifications from './account/notifications.ts';
+import accountPassword from './account/password.ts';
 import accountView from './account/view.ts';
 import leave from './answers/leave.ts';
 import auditExport from './audit/export.ts';
@@ -47,10 +48,12 @@ import userList from './user/list.ts';
 import userNote from './user/note.ts';
 import userNotify from './user/notify.ts';
 import userNotifyConfirmed from './user/notify-confirmed.ts';
+import userPassword from './user/password.ts';
 import userRestore from './user/restore.ts';
 import userReveal from './user/reveal.ts';
 import userRole from './user/role.ts';
 import userShow from './user/show.ts';
+import userShowPassword from './user/show-password.ts';
 import userSuspend from './user/suspend.ts';
 import userUnsuspend from './user/unsuspend.ts';
 import userVerify from './user/verify.ts';
@@ -68,6 +71,7 @@ const listed: readonly Command[] = [
   userUnsuspend,
   userRole,
   userVerify,
+  userPassword,
   userNote,
   userHistory,
   userNotify,
@@ -98,6 +102,7 @@ const listed: readonly Command[] = [
   accountCredits,
   accountHistory,
   accountNotifications,
+  accountPassword,
   accountForget,
 ];
 
@@ -106,6 +111,7 @@ const internal: readonly Command[] = [
   accountForgetConfirmed,
   userReveal,
   userShow,
+  userShowPassword,
   userDeleteConfirmed,
   noteWithdraw,
   operationsFile,

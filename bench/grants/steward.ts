@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { createBuiltinPanel } from '../../src/panels/builtin/panel.ts';
 import { panelsOf } from '../../src/panels/registry.ts';
+import { createSeal } from '../../src/services/answers/seal.ts';
 import { sealingKey } from '../../src/services/audit/seal.ts';
 import { createContext, type Services, TIMING } from '../../src/services/context.ts';
 import { grantCredits } from '../../src/services/credits/grant.ts';
@@ -36,6 +37,7 @@ export async function startServices(store: Store): Promise<Services> {
     attachments: { download: nobody },
     postedHeads: { among: nobody },
     auditKey: sealingKey('a secret key for benchmarks alone'),
+    secretSeal: createSeal('a secret key for benchmarks alone', 'steward secrets'),
     homeGuildId: '1',
     ownerIds: [OWNER_ID],
     timeZone: 'UTC',

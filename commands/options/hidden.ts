@@ -20,6 +20,13 @@ export const hiddenNumber = {
   required: true,
 } as const satisfies Option<number>;
 
+/** The same where it need not be said. */
+export const optionalHiddenNumber = {
+  ...hiddenNumber,
+  schema: z.coerce.number().int().nonnegative().optional(),
+  required: false,
+} as const satisfies Option<number | undefined>;
+
 /** The page of a list that is read as a whole, from 0. */
 export const pageNumber = {
   ...hiddenNumber,

@@ -1,6 +1,6 @@
 /** Brings notices to channels and people, with buttons that outlive an answer's. */
 import type { REST } from '@discordjs/rest';
-import { saveComponents } from '../services/components/save.ts';
+import { type ComponentAudience, saveComponents } from '../services/components/save.ts';
 import type { Services } from '../services/context.ts';
 import type { Announcer, Notice } from '../services/notices/notice.ts';
 import { announcementView } from '../views/announcement.ts';
@@ -23,9 +23,9 @@ export function createAnnouncer(parts: {
   const messages = createOwnMessages(parts.rest);
 
   /** What the buttons do is stored first, so that nobody can press what is not there yet. */
-  async function bodyOf(notice: Notice): Promise<MessageBody> {
+  async function bodyOf(notice: Notice, recipientId: string | null = null): Promise<MessageBody> {
     const view = announcementView(notice, services.clock.now());
-    const audience = audienceOf(view);
+    const audience = audienceOf(view, recipientId);
     const key = audience && newComponentKey();
     const { body, actions } = renderView(view, { key, strict });
     if (audience && key && actions.length > 0) {
@@ -43,14 +43,15 @@ export function createAnnouncer(parts: {
       return messages.edit(message, await bodyOf(notice));
     },
     async tell(userId, notice, reference) {
-      return messages.tell(userId, await bodyOf(notice), reference);
+      return messages.tell(userId, await bodyOf(notice, userId), reference);
     },
   };
 }
 
-/** Nobody asked for a notice, so there is no actor to whom its buttons could belong. */
-function audienceOf({ audience }: View) {
-  return audience === undefined || audience === 'actor' ? null : { kind: 'permission' as const, permission: audience };
+/** Nobody asked for a notice, so there is no actor to whom its buttons could belong, but only whoever it is sent to. */
+function audienceOf({ audience }: View, recipientId: string | null): ComponentAudience | null {
+  if (audience !== undefined && audience !== 'actor') return { kind: 'permission', permission: audience };
+  return recipientId === null ? null : { kind: 'user', userId: recipientId };
 }
 
 function mentionOf(notice: Notice): string | null {

@@ -8,6 +8,7 @@ import type { RunStatus } from '../domain/operation.ts';
 import { DISPATCH_WORDS } from '../locales/en/dispatch.ts';
 import { AnsweredElsewhere } from '../services/operation.ts';
 import { heardDirectly } from '../services/people/reach.ts';
+import { ShownElsewhere } from '../services/secrets/show.ts';
 import { noticeView } from '../views/parts.ts';
 import type { OptionValues } from '../views/view.ts';
 import { type BucketLimits, createBuckets } from './buckets.ts';
@@ -112,6 +113,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       await postpone(run, progress, null);
       return 'waiting';
     }
+    if (error instanceof ShownElsewhere) return 'done';
     if (isExpired(error)) {
       services.log.warn({ interactionId: interaction.id, command }, 'an answer came too late for Discord');
       return 'expired';

@@ -14,6 +14,7 @@ export const VERBS = [
   'credits.deduct',
   'credits.set',
   'account.notify',
+  'account.password',
 ] as const;
 
 export type Verb = (typeof VERBS)[number];
@@ -43,7 +44,7 @@ export type RunStatus = 'done' | 'refused' | 'failed' | 'unknown' | 'waiting' | 
  * What an operation changes. While one of them is `unknown`, further ones of the same facet on that account are refused: neither could tell
  * what it started from, nor settlement what came of the first. Null: nothing that another could disturb.
  */
-export type Facet = 'credits' | 'status' | 'fields' | 'roles' | 'verification';
+export type Facet = 'credits' | 'status' | 'fields' | 'roles' | 'verification' | 'password';
 
 /** What each verb changes. Verbs of one facet on one account wait for each other, the unknown ones among them. */
 export const FACETS: Readonly<Record<Verb, Facet | null>> = {
@@ -61,6 +62,7 @@ export const FACETS: Readonly<Record<Verb, Facet | null>> = {
   'credits.deduct': 'credits',
   'credits.set': 'credits',
   'account.notify': null,
+  'account.password': 'password',
 };
 
 /** What a notice is about; see the table. */

@@ -120,4 +120,5 @@ export const VERB_PERMISSIONS: Readonly<Record<Verb, Permission>> = {
   'credits.deduct': 'credits.deduct',
   'credits.set': 'credits.set',
   'account.notify': 'notify.send',
+  'account.password': 'accounts.password',
 };

@@ -59,6 +59,7 @@ export interface RefusalParameters {
   'deletion.not_scheduled': Record<never, never>;
   'notify.nobody': Record<never, never>;
   'notify.closed': Record<never, never>;
+  'secret.none': Record<never, never>;
   'operation.settling': { number: number };
   'operation.none': { number: number };
   'amendment.empty': Record<never, never>;

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { OperationState, Verb } from '../domain/operation.ts';
 import type { Panels } from '../panels/panel.ts';
 import type { Store, Transaction } from '../store/connect.ts';
+import type { Seal } from './answers/seal.ts';
 import type { PostedHeads } from './audit/heads.ts';
 import type { AccountQueue } from './operations/queue.ts';
 import type { PolicySnapshots } from './policy/snapshot.ts';
@@ -95,6 +96,8 @@ export interface Services {
   /** The key of the audit log's chain. */
   readonly auditKey: Uint8Array;
   readonly postedHeads: PostedHeads;
+  /** Seals what one person may see once. */
+  readonly secretSeal: Seal;
   readonly attachments: Attachments;
   /** Id of the home guild; its @everyone role has the same id. */
   readonly homeGuildId: string;

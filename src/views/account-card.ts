@@ -9,6 +9,7 @@ import { actionBlocks } from './actions.ts';
 import { type MaskedAccount, maskAccount } from './masked-account.ts';
 import { type OperationFacts, operationLine, reasonWords } from './operation-line.ts';
 import { button, buttonRows, facts, heading, line, lines, paragraph, run, subtext } from './parts.ts';
+import { showMineRow } from './password-button.ts';
 import type { Block, Tone, View } from './view.ts';
 
 export interface LinkFacts {
@@ -37,6 +38,8 @@ export interface CardContext {
   readonly abilities: ReadonlySet<string>;
   /** It is the reader's own. */
   readonly own: boolean;
+  /** The operation whose new password its reader can still see. */
+  readonly newPassword?: number | null;
 }
 
 export interface Card extends CardContext {
@@ -81,6 +84,7 @@ export function ownCard(card: Card): View<'private'> {
         untrusted(card.account.email, 100),
         true,
       ),
+      ...(card.newPassword ? showMineRow(card.newPassword) : []),
       ...buttonRows([...credits, button('History', run('account history', options))]),
     ],
   };

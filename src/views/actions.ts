@@ -101,6 +101,7 @@ export const CARD_ACTIONS: readonly Action[] = [
     facet: 'verification',
     when: unverified,
   }),
+  offer('user password', 'accounts.password', 'password', { place: 'menu', facet: 'password' }),
   offer('link set', 'links.manage', null, { place: 'menu', when: unlinked }),
   offer('link remove', 'links.manage', null, { place: 'menu', answer: 'outcome', when: ({ linked }) => linked }),
   offer('user delete', 'accounts.delete', 'deletion', {

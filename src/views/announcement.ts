@@ -14,7 +14,7 @@ export type Announcement =
   | ({ readonly kind: 'card' } & CardFacts)
   | ({ readonly kind: 'reminder' } & Omit<CardFacts, 'balance'>)
   | { readonly kind: 'member'; readonly record: RecordFacts; readonly left: 'day' | 'hour' | null }
-  | { readonly kind: 'requester'; readonly record: RecordFacts }
+  | { readonly kind: 'requester'; readonly record: RecordFacts; readonly unreached?: boolean }
   | ({ readonly kind: 'policy' } & PolicyChange)
   | { readonly kind: 'head'; readonly position: number; readonly seal: string };
 
@@ -31,7 +31,7 @@ export function announcementView(announcement: Announcement, now: Date): View {
     case 'member':
       return memberNoticeView(announcement.record, announcement.left);
     case 'requester':
-      return requesterNoticeView(announcement.record);
+      return requesterNoticeView(announcement.record, announcement.unreached);
     case 'policy':
       return policyLine(announcement);
     case 'head':

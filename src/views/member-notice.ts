@@ -4,6 +4,7 @@ import { memberWords } from '../locales/en/member-notice.ts';
 import { numberWords } from '../locales/en/operations.ts';
 import { amount, join, type Text, text, untrusted } from '../locales/text.ts';
 import { paragraph, subtext } from './parts.ts';
+import { showMineRow } from './password-button.ts';
 import type { RecordFacts } from './record-facts.ts';
 import type { Tone, View } from './view.ts';
 
@@ -11,7 +12,8 @@ import type { Tone, View } from './view.ts';
 export function memberNoticeView(record: RecordFacts, left: 'day' | 'hour' | null): View<'private'> {
   const { operation, username, panel } = record;
   const says = left === null ? sentences[operation.verb](record) : [memberWords.suspensionEnds(left, operation.dueAt)];
-  const optional = !record.changed.includes('email');
+  const isPassword = operation.verb === 'account.password';
+  const optional = !record.changed.includes('email') && !isPassword;
   return {
     visibility: 'private',
     tone: TONES[operation.verb] ?? 'neutral',
@@ -27,6 +29,7 @@ export function memberNoticeView(record: RecordFacts, left: 'day' | 'hour' | nul
           ]),
         ),
       ),
+      ...(isPassword ? showMineRow(operation.number) : []),
     ],
   };
 }
@@ -66,6 +69,7 @@ const sentences: Readonly<Record<Verb, Sentences>> = {
   'account.role': ({ role }) => [role === null ? memberWords.rolesChanged : roleSentences[role.change](role.name)],
   'account.edit': edited,
   'account.notify': () => [],
+  'account.password': (record) => [memberWords.passwordSet(why(record)), memberWords.passwordToSee],
 };
 
 const roleSentences = { add: memberWords.roleGiven, remove: memberWords.roleTaken, set: memberWords.roleSet };

@@ -33,6 +33,7 @@ test('killed at every point of every change, it settles each rightly or asks, an
     const deeds = DEEDS.filter((deed) => deed.steps.includes(step));
     return ['before', 'after'].map((when) => ({ point: `step:${step}:${when}`, deeds, panels }));
   });
+  const password = DEEDS.filter(({ verb }) => verb === 'account.password');
   const first = await fleet.start();
   onTestFinished(first.kill);
   const answers = await beginHeld(first, prepare, [
@@ -40,6 +41,8 @@ test('killed at every point of every change, it settles each rightly or asks, an
     { point: 'approval:before', deeds: [APPROVAL], panels: one },
     { point: 'intent:after', deeds: all, panels },
     ...steps,
+    { point: 'step:password:before', deeds: password, panels },
+    { point: 'step:password:after', deeds: password, panels },
     { point: 'effect:after', deeds: all, panels },
     { point: 'outcome:after', deeds: all, panels: one },
   ]);

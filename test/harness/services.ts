@@ -6,6 +6,7 @@ import type { Permission, Preset } from '../../src/domain/permission.ts';
 import { refuse } from '../../src/domain/refusal.ts';
 import type { Panel } from '../../src/panels/panel.ts';
 import { panelsOf } from '../../src/panels/registry.ts';
+import { createSeal } from '../../src/services/answers/seal.ts';
 import { sealingKey } from '../../src/services/audit/seal.ts';
 import { type Context, createContext, type Services, TIMING, type Timing } from '../../src/services/context.ts';
 import { accountQueue } from '../../src/services/operations/queue.ts';
@@ -60,6 +61,7 @@ export async function testServices(store: Store, options: TestServicesOptions): 
     attachments: options.attachments ?? { download: async () => Promise.reject(refuse('file.gone', {})) },
     messenger: options.messenger ?? { tell: async () => 'arrived' },
     auditKey: sealingKey('a secret key for tests alone'),
+    secretSeal: createSeal('a secret key for tests alone', 'steward secrets'),
     postedHeads: options.postedHeads ?? { among: async () => [] },
     homeGuildId: HOME_GUILD,
     ownerIds: [OWNER],

@@ -1,7 +1,7 @@
 /** A panel for tests: in memory, with a journal of everything that happened to it, and faults to order. */
 import type { Account } from '../../src/domain/account.ts';
 import type { Unit } from '../../src/domain/money.ts';
-import { type Abilities, type Panel, PanelError } from '../../src/panels/panel.ts';
+import { type Abilities, type Panel, PanelError, type Server } from '../../src/panels/panel.ts';
 import {
   type ChangingAbility,
   TEST_ABILITIES,
@@ -11,6 +11,7 @@ import {
 } from './test-panel/abilities.ts';
 import { createFaults, type Fault } from './test-panel/faults.ts';
 import { createPerformer } from './test-panel/perform.ts';
+import { insertServer, type NewServer } from './test-panel/servers.ts';
 import {
   type CallName,
   insertAccount,
@@ -34,6 +35,8 @@ export interface TestPanelOptions {
   readonly traits?: Partial<Record<ChangingAbility, Partial<TestTraits>>>;
   /** Who keeps the credits; the panel by default. */
   readonly creditsBy?: 'panel' | 'house';
+  /** What the house may lend it; nothing by default. */
+  readonly borrows?: NonNullable<Panel['borrows']>;
   /** Whether changes that have not come yet can be ruled out by their reference; by default they cannot. */
   readonly annuls?: boolean;
   readonly now?: () => Date;
@@ -52,8 +55,12 @@ export interface TestPanel {
   actLate(): Promise<void>;
   /** An account that the panel has without the bot's doing. */
   add(account: NewAccount): Account;
+  /** A server of an account that the panel has without the bot's doing. */
+  addServer(accountId: string, server: NewServer): Server;
+  /** The servers of an account as the panel holds them now, past all faults. */
+  servers(accountId: string): readonly Server[];
   /** The account as the panel holds it now, past all faults. */
-  read(accountId: string): Account & { readonly serversSuspended: boolean };
+  read(accountId: string): Account & { readonly serversSuspended: boolean; readonly password: string | null };
   /** The panel moves a balance by itself. */
   moveBalance(accountId: string, deltaMinor: bigint): void;
   /** Gives or takes an ability. */
@@ -84,6 +91,7 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
     label: options.label ?? 'Test panel',
     rate: null,
     missing: {},
+    ...(options.borrows ? { borrows: options.borrows } : {}),
     probe: (call) => performer.read('probe', null, call, () => ({ product: 'Test', version: '1.0.0', warnings: [] })),
     find: (query, call) =>
       performer.read('find', null, call, () => {
@@ -119,9 +127,12 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
     failNext: faults.add,
     actLate: faults.actLate,
     add: (account) => toAccount(state, insertAccount(state, account)),
+    addServer: (accountId, server) => insertServer(state, accountId, server),
+    servers: (accountId) => storedAccount(state, accountId).servers.map((server) => ({ ...server })),
     read(accountId) {
       const stored = storedAccount(state, accountId);
-      return { ...toAccount(state, stored), serversSuspended: stored.serversSuspended };
+      const { serversSuspended, password } = stored;
+      return { ...toAccount(state, stored), serversSuspended, password };
     },
     moveBalance(accountId, deltaMinor) {
       storedAccount(state, accountId).balanceMinor += deltaMinor;
@@ -157,6 +168,8 @@ function traitsOf(changed: Partial<Record<ChangingAbility, Partial<TestTraits>>>
     roles: of('roles'),
     verification: of('verification'),
     notifications: of('notifications'),
+    password: of('password'),
+    servers: of('servers'),
   };
 }
 

@@ -58,6 +58,7 @@ const samples = (text: string): { readonly [Code in RefusalCode]: RefusalParamet
   'suspension.irreversible': { panel: text },
   'deletion.scheduled': { number: 1042, at: new Date(0) },
   'deletion.not_scheduled': {},
+  'secret.none': {},
   'notify.nobody': {},
   'notify.closed': {},
   'operation.settling': { number: 1042 },

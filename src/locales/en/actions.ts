@@ -15,6 +15,7 @@ export const cardActionLabels = {
   'user notify': 'Write to them…',
   'user role': 'Change role',
   'user verify': 'Mark e-mail as verified',
+  'user password': 'New password…',
   'link set': 'Link to a member…',
   'link remove': 'Remove link',
   'user delete': 'Delete…',

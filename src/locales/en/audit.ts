@@ -6,6 +6,7 @@ import { doneWords } from './operations.ts';
 const acts: Readonly<Record<string, Text>> = {
   'account.reveal': text`E-mail revealed`,
   'account.lookup': text`Looked up by e-mail`,
+  'account.password_shown': text`New password seen`,
   'link.set': text`Linked`,
   'link.remove': text`Link removed`,
   'note.add': text`Note added`,

@@ -7,6 +7,7 @@ export const forgetWords = {
     text`- e-mail addresses and names, yours and of your accounts, in the record of what was done`,
     text`- what panels said of you there, and what the team wrote to you`,
     text`- whether you want to be told of things: you will be, as at first`,
+    text`- a new password that waits for you to look at it`,
   ],
   stays: text`**This stays:**`,
   staying: [

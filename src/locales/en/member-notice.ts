@@ -39,6 +39,8 @@ export const memberWords = {
   roleGiven: (role: string): Text => text`Your account was given the role **${untrusted(role, 40)}**.`,
   roleTaken: (role: string): Text => text`The role **${untrusted(role, 40)}** was taken from your account.`,
   roleSet: (role: string): Text => text`The role of your account is **${untrusted(role, 40)}** now.`,
+  passwordSet: (why: Text): Text => text`**The team set a new password for your account**${why}`,
+  passwordToSee: text`You can look at it once, within a day. Nobody of the team sees it. Change it in the panel when you are in.`,
   because: (reason: Text): Text => text`: ${reason}.`,
   stop: text`.`,
   notWanted: text`\`/account notifications\` ends these messages`,

@@ -18,6 +18,7 @@ export const doneWords: Readonly<Record<Verb, Text>> = {
   'credits.deduct': text`Credits taken`,
   'credits.set': text`Balance set`,
   'account.notify': text`Message sent`,
+  'account.password': text`New password set`,
 };
 
 /** What is to be done, to stand after "to". */
@@ -36,6 +37,7 @@ export const meantWords: Readonly<Record<Verb, Text>> = {
   'credits.deduct': text`take credits away`,
   'credits.set': text`set the balance`,
   'account.notify': text`write to the member`,
+  'account.password': text`set a new password`,
 };
 
 /** What is to be done, as the beginning of a line: `+50`, `Delete the account`. */
@@ -61,6 +63,7 @@ export const restWords: Readonly<Record<Facet, Text>> = {
   fields: text`nobody can edit the account`,
   roles: text`nobody can change the account’s roles`,
   verification: text`nobody can mark the account’s e-mail address as verified`,
+  password: text`nobody can set another password`,
 };
 
 /** What was done, with its amount where it moved credits: `+50`, `Suspended`. */

@@ -180,6 +180,11 @@ const words: Words = {
     ),
   'notify.closed': () =>
     say(text`They take no direct messages from Steward.`, text`Write to them in a channel instead.`),
+  'secret.none': () =>
+    say(
+      text`There is no password to be shown: it was seen already, its day is over, or it was not made for you.`,
+      text`Somebody of the team can make another.`,
+    ),
   'operation.settling': ({ number }) =>
     say(
       text`Steward is still finding out what came of #${number}.`,
@@ -288,6 +293,7 @@ const ONLY_LOOKED: ReadonlySet<RefusalCode> = new Set([
   'place.staff_in_dm',
   'place.foreign_guild',
   'press.used',
+  'secret.none',
 ]);
 
 /** A refusal's sentences. */

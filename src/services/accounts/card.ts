@@ -46,6 +46,8 @@ export interface AccountCard {
   readonly abilities: ReadonlySet<Ability>;
   /** The account is the actor's own. */
   readonly own: boolean;
+  /** The operation whose new password its member can still see; only on their own card. */
+  readonly newPassword?: number | null;
 }
 
 /** The card of an account, for staff. */

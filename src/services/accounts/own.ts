@@ -2,6 +2,7 @@ import type { AccountReference } from '../../domain/account.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Context } from '../context.ts';
 import { recordAccounts } from '../directory/record.ts';
+import { ownPasswordToSee } from '../secrets/show.ts';
 import { type AccountCard, abilitiesOf, readAround } from './card.ts';
 import { look } from './load.ts';
 
@@ -10,8 +11,9 @@ export async function viewOwnAccount(ctx: Context, target: AccountReference): Pr
   if (ctx.actor.kind !== 'member') throw refuse('policy.denied', { permission: null });
   const { userId } = ctx.actor;
   const panel = ctx.panels.get(target.panel);
-  const [around, account] = await Promise.all([
+  const [around, newPassword, account] = await Promise.all([
     readAround(ctx, target),
+    ownPasswordToSee(ctx, userId, target),
     look(ctx, panel, (call) => panel.get(target.accountId, call)),
   ]);
   if (around.link?.userId !== userId) throw refuse('policy.denied', { permission: null });
@@ -28,5 +30,6 @@ export async function viewOwnAccount(ctx: Context, target: AccountReference): Pr
     permissions: new Set(),
     abilities: abilitiesOf(panel),
     own: true,
+    newPassword,
   };
 }

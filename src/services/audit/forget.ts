@@ -23,7 +23,7 @@ const LOOKUP = 'account.lookup';
 
 /**
  * Forgets the personal values of whoever asks for it: those beside the audit log, whose chain stays whole, those in operations that are
- * over, and how they wish to be told of things. The same request delivered again forgets nothing more.
+ * over, how they wish to be told of things, and the password that they have not seen yet. The same request delivered again forgets nothing more.
  */
 export async function forgetOneself(ctx: Context): Promise<Forgotten> {
   if (ctx.actor.kind !== 'member') throw refuse('policy.denied', { permission: null });
@@ -53,6 +53,8 @@ async function forgetPerson(transaction: Transaction, userId: string): Promise<F
     delete from audit_personal using audit
     where audit.id = audit_id and (${theirs} or action = ${LOOKUP} and lower(values ->> 'email') in (select email from addresses))`;
   await transaction`delete from people where user_id = ${userId}`;
+  await transaction`
+    delete from secrets where user_id = ${userId} or operation in (select number from operations where ${theirs})`;
   const { forgotten: operations, later } = await forgetOperations(transaction, theirs);
   const forgotten = { rows, operations, later };
   await recordAudit(transaction, {

@@ -8,7 +8,7 @@ import { undoUntil } from '../operations/undo-window.ts';
 import { type Reached, reach } from '../people/reach.ts';
 import { withPanelLabel } from '../policy/grants.ts';
 import type { Announcer, HeadNotice, Notice, PolicyNotice, PostedMessage } from './notice.ts';
-import type { OwedNotice } from './owe.ts';
+import { type OwedNotice, oweNotice } from './owe.ts';
 import { isTold } from './told.ts';
 
 export interface NoticeRow {
@@ -27,6 +27,7 @@ const NOT_TOLD: Brought = { abandoned: 'nobody is to be told' };
 const OVER: Brought = { abandoned: 'nobody is asked any more' };
 const NO_CHANNEL: Brought = { abandoned: 'no channel is set for it' };
 const REFUSED: Brought = { abandoned: 'the channel refused it' };
+const CLOSED: Brought = { abandoned: 'they accept no direct messages' };
 
 /** @throws OutOfReach, and Error for what is wrong with this notice. */
 export async function bring(services: Services, announcer: Announcer, row: NoticeRow): Promise<Brought> {
@@ -47,7 +48,7 @@ export async function bring(services: Services, announcer: Announcer, row: Notic
     case 'member':
       return tellMember(services, announcer, row);
     case 'requester':
-      return tell(services, announcer, row, { kind: 'requester', record: await recordOf(services, row) });
+      return tellRequester(services, announcer, row);
   }
 }
 
@@ -105,7 +106,29 @@ async function tellMember(services: Services, announcer: Announcer, row: NoticeR
   const record = await recordOf(services, row);
   const { left = null } = row.content as { readonly left?: 'day' | 'hour' };
   if (!(await isTold(services, record, row.recipient_id ?? '', left))) return NOT_TOLD;
-  return tell(services, announcer, row, { kind: 'member', record, left });
+  const brought = await tell(services, announcer, row, { kind: 'member', record, left });
+  if (brought === CLOSED && record.operation.verb === 'account.password') await oweUnreached(services, record);
+  return brought;
+}
+
+/** Whoever made a password that its reader has not heard of is told, once, so that they tell them. */
+async function oweUnreached({ store: { sql } }: Services, { operation: { number, actorId } }: OperationRecord) {
+  await sql.begin(async (transaction) => {
+    const told = await transaction`
+      select from notices where operation = ${number} and kind = 'requester' and content ? 'unreached'`;
+    if (told.length > 0 || actorId.startsWith('system:')) return;
+    await oweNotice(transaction, {
+      kind: 'requester',
+      operation: number,
+      recipientId: actorId,
+      content: { unreached: true },
+    });
+  });
+}
+
+async function tellRequester(services: Services, announcer: Announcer, row: NoticeRow): Promise<Brought> {
+  const { unreached = false } = row.content as { readonly unreached?: boolean };
+  return tell(services, announcer, row, { kind: 'requester', record: await recordOf(services, row), unreached });
 }
 
 async function post(
@@ -138,7 +161,7 @@ async function tell(services: Services, announcer: Announcer, row: NoticeRow, no
   if (userId === null) throw new Error('a notice for one person names them');
   const send = (): Promise<Reached> => announcer.tell(userId, notice, referenceOf(row));
   const reached = await reach(services, userId, send);
-  return reached === 'closed' ? { abandoned: 'they accept no direct messages' } : { at: null };
+  return reached === 'closed' ? CLOSED : { at: null };
 }
 
 /** Changes what was posted of the same operation before; null where there is nothing any more. */

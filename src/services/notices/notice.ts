@@ -51,6 +51,8 @@ export interface MemberNotice {
 export interface RequesterNotice {
   readonly kind: 'requester';
   readonly record: OperationRecord;
+  /** The member accepts no direct messages, and so has not heard of it. */
+  readonly unreached: boolean;
 }
 
 /** A change of who may do what, or of the settings that hold people back. */

@@ -22,7 +22,12 @@ export type OwedNotice =
       readonly content?: { readonly left: 'day' | 'hour' };
     }
   /** What became of what somebody asked for. */
-  | { readonly kind: 'requester'; readonly operation: number; readonly recipientId: string }
+  | {
+      readonly kind: 'requester';
+      readonly operation: number;
+      readonly recipientId: string;
+      readonly content?: { readonly unreached: true };
+    }
   /** How far the audit log is sealed. */
   | { readonly kind: 'head'; readonly content: JsonValue };
 

@@ -22,11 +22,13 @@ const GROUPS: Readonly<Record<Verb, Group | null>> = {
   'credits.deduct': 'credits',
   'credits.set': 'credits',
   'account.notify': null,
+  'account.password': null,
 };
 
 /**
  * Whether a member is told of what was done to their account: where the team lets them be told, and they want it. That their e-mail address
- * was changed they are told always, for it may be how the account is taken from them.
+ * was changed they are told always, for it may be how the account is taken from them, and so they are of a new password, which comes to them
+ * by nothing else.
  *
  * @param left It is told that the end is near of what was done; then it must not be over.
  */
@@ -38,7 +40,7 @@ export async function isTold(
 ): Promise<boolean> {
   const over = linked.some(({ link, state }) => link?.kind !== 'correction' && state === 'succeeded');
   if (operation.state !== 'succeeded' || (left !== null && over)) return false;
-  if (changed.includes('email')) return true;
+  if (changed.includes('email') || operation.verb === 'account.password') return true;
   const group = GROUPS[operation.verb];
   if (group === null || !services.settings.current().memberNotices.includes(group)) return false;
   const { told } = await readContact(services, recipientId);

@@ -3,6 +3,7 @@ import { CREATE } from '../accounts/create.ts';
 import { DELETE, SCHEDULE_DELETION } from '../accounts/delete.ts';
 import { EDIT } from '../accounts/edit.ts';
 import { NOTIFY } from '../accounts/notify.ts';
+import { SET_PASSWORD } from '../accounts/password.ts';
 import { KEEP, RESTORE } from '../accounts/restore.ts';
 import { CHANGE_ROLE } from '../accounts/role.ts';
 import { SUSPEND } from '../accounts/suspend.ts';
@@ -31,6 +32,7 @@ const VERB_DEFINITIONS: Readonly<Record<Verb, AnyVerb>> = {
   'credits.deduct': DEDUCT,
   'credits.set': SET,
   'account.notify': NOTIFY,
+  'account.password': SET_PASSWORD,
 };
 
 export function verbOf(verb: Verb): AnyVerb {

@@ -1,6 +1,7 @@
 import type { Abilities, Ability, BalanceChange, Call, Change, Receipt, Traits } from '../../../src/panels/panel.ts';
 import { PanelError } from '../../../src/panels/panel.ts';
 import type { Performer } from './perform.ts';
+import { testServers } from './servers.ts';
 import {
   assertFree,
   type ChangeName,
@@ -27,6 +28,8 @@ export const TEST_ABILITIES = [
   'verification',
   'receipts',
   'notifications',
+  'password',
+  'servers',
 ] as const satisfies readonly Ability[];
 
 export type TestAbility = (typeof TEST_ABILITIES)[number];
@@ -203,6 +206,14 @@ export function testAbilities(
       receipt: (reference, call) => performer.read('receipt', null, call, () => receiptOf(state, reference)),
       ...(annuls ? { annul } : {}),
     },
+    password: {
+      traits: { ...traits.password, minLength: 8, maxLength: 72 },
+      set: (accountId, password, change) =>
+        edit('password', 'password.set', accountId, change, (account) => {
+          account.password = password;
+        }),
+    },
+    servers: testServers(state, performer, traits.servers),
     notifications: {
       traits: traits.notifications,
       notify: (accountId, _message, change) =>

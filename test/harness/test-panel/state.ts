@@ -1,9 +1,19 @@
 import type { Account, AccountDetails, AccountStatus } from '../../../src/domain/account.ts';
 import { type Money, money, type Unit } from '../../../src/domain/money.ts';
 import { type BalanceChange, PanelError } from '../../../src/panels/panel.ts';
+import type { StoredServer } from './servers.ts';
 
 /** Every call of the port, by the name under which a test watches it or lets it go wrong. */
-export type ReadName = 'probe' | 'find' | 'get' | 'list' | 'roles.choices' | 'deletion.preview' | 'receipt' | 'annul';
+export type ReadName =
+  | 'probe'
+  | 'find'
+  | 'get'
+  | 'list'
+  | 'roles.choices'
+  | 'deletion.preview'
+  | 'receipt'
+  | 'annul'
+  | 'servers.list';
 export type ChangeName =
   | 'create'
   | 'edit'
@@ -16,7 +26,10 @@ export type ChangeName =
   | 'restore'
   | 'roles.set'
   | 'verify'
-  | 'notify';
+  | 'notify'
+  | 'password.set'
+  | 'server.suspend'
+  | 'server.unsuspend';
 export type CallName = ReadName | ChangeName;
 
 /** One effect on the panel, written at the moment it happens: what tests hold the bot's own records against. */
@@ -44,8 +57,11 @@ export interface StoredAccount {
   discordId: string | null;
   createdAt: Date;
   details: AccountDetails;
+  /** In clear, so that tests can compare; the panel tells it to nobody. */
+  password: string | null;
   /** Suspending an account of this panel takes two steps; this is the second. */
   serversSuspended: boolean;
+  readonly servers: StoredServer[];
 }
 
 /** What one step did. */
@@ -78,14 +94,19 @@ export const ROLES = [
 
 export function toAccount(
   state: TestPanelState,
-  { serversSuspended: _, balanceMinor, ...account }: StoredAccount,
+  { serversSuspended: _, password: __, servers, balanceMinor, ...account }: StoredAccount,
 ): Account {
   return {
     ...account,
+    details: { ...account.details, ...(servers.length > 0 ? countsOf(servers) : {}) },
     panel: state.id,
     administrator: ROLES.some((role) => role.administrator && account.roles.includes(role.name)),
     balance: toMoney(state, balanceMinor),
   };
+}
+
+function countsOf(servers: readonly StoredServer[]): Pick<AccountDetails, 'servers' | 'suspendedServers'> {
+  return { servers: servers.length, suspendedServers: servers.filter(({ status }) => status === 'suspended').length };
 }
 
 export function toMoney(state: TestPanelState, minor: bigint): Money {
@@ -131,7 +152,9 @@ export function insertAccount(state: TestPanelState, account: NewAccount): Store
     discordId: account.discordId ?? null,
     createdAt: state.now(),
     details: {},
+    password: null,
     serversSuspended: false,
+    servers: [],
   };
   state.accounts.set(inserted.id, inserted);
   return inserted;
