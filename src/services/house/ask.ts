@@ -17,3 +17,13 @@ export async function ask<Result>(call: Call, effect: Effect, run: () => Promise
     throw new PanelError(kind, failed.undone ? 'none' : effect, error.message, { cause: error });
   }
 }
+
+/** What is still to be done once the panel was changed: that it fails does not say that nothing was changed. */
+export async function afterwards<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof PanelError)) throw error;
+    throw new PanelError(error.kind, 'unknown', error.message, { detail: error.detail, cause: error });
+  }
+}

@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.ts';
 import { money, type Unit } from '../../domain/money.ts';
-import type { Call, Effect } from '../../panels/panel.ts';
+import type { Call } from '../../panels/panel.ts';
 import type { Sql } from '../../store/connect.ts';
 import { inBatches } from '../../store/in-batches.ts';
 import { ask } from './ask.ts';
@@ -28,7 +28,7 @@ export function keptOver(
   sql: Sql,
   panel: string,
   laid: Laid,
-): (accounts: readonly Account[], call: Call, effect?: Effect) => Promise<readonly Account[]> {
+): (accounts: readonly Account[], call: Call) => Promise<readonly Account[]> {
   const read = inBatches<readonly string[], readonly Kept[]>(async (questions) => {
     const rows = await sql<Kept[]>`
       select coalesce(balance_minor, 0)::bigint as balance_minor, suspension.account_id is not null as suspended
@@ -40,9 +40,9 @@ export function keptOver(
     return questions.map(({ length }) => rest.take(length).toArray());
   }, QUESTIONS);
 
-  return async (accounts, call, effect = 'none') => {
+  return async (accounts, call) => {
     if (accounts.length === 0) return accounts;
-    const kept = await ask(call, effect, () => read(accounts.map(({ id }) => id)));
+    const kept = await ask(call, 'none', () => read(accounts.map(({ id }) => id)));
     return accounts.map((account, position) => lay(account, kept[position], laid));
   };
 }

@@ -10,7 +10,7 @@ import {
   type ReceiptAbility,
 } from '../../panels/panel.ts';
 import type { Sql } from '../../store/connect.ts';
-import { ask } from './ask.ts';
+import { afterwards, ask } from './ask.ts';
 import { houseCredits } from './credits.ts';
 import { keptOver, type Laid } from './kept.ts';
 import { houseSuspension } from './suspension.ts';
@@ -106,9 +106,8 @@ function groupsOver(panel: Panel, over: Over): Parts {
       });
       return Object.assign(Object.create(group) as object, Object.fromEntries(calls));
     });
-  /** By then it is done: that what is kept cannot be read does not say that nothing was changed. */
   async function firstOver(account: Account, given: readonly unknown[]): Promise<Account> {
-    const [laidOver] = await over([account], given.at(-1) as Call, 'unknown');
+    const [laidOver] = await afterwards(() => over([account], given.at(-1) as Call));
     return laidOver ?? account;
   }
   const linksOver = perGroup((links: DiscordLinksAbility): DiscordLinksAbility => {
@@ -151,13 +150,10 @@ function forgettingDeletion(deletion: DeletionAbility, sql: Sql, panel: string):
     async delete(accountId: string, change: Change) {
       await deletion.delete(accountId, change);
       if (deletion.traits.soft) return;
-      await ask(
-        change,
-        'unknown',
-        () => sql`
-          with balance as (delete from house_balances where panel = ${panel} and account_id = ${accountId})
-          delete from house_suspensions where panel = ${panel} and account_id = ${accountId}`,
-      );
+      const forget = () => sql`
+        with balance as (delete from house_balances where panel = ${panel} and account_id = ${accountId})
+        delete from house_suspensions where panel = ${panel} and account_id = ${accountId}`;
+      await afterwards(() => ask(change, 'unknown', forget));
     },
   });
 }

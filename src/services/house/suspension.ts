@@ -9,7 +9,7 @@ import {
   type SuspensionAbility,
 } from '../../panels/panel.ts';
 import type { Sql } from '../../store/connect.ts';
-import { ask } from './ask.ts';
+import { afterwards, ask } from './ask.ts';
 import { SETTLE_AFTER_MS } from './credits.ts';
 import { HOUSE_STEP, serverStep, serversSince } from './taken.ts';
 
@@ -62,7 +62,7 @@ export function houseSuspension(sql: Sql, panel: Panel, { inUse }: HouseReading)
       const { servers } = await change.step(HOUSE_STEP, () => begin(accountId, reason, change), REPEATABLE);
       const { suspension } = requireServers(panel);
       for (const id of servers) await eachServer(change, id, (part) => suspension.suspend(id, part));
-      return afterAll(() => inUse(accountId, change));
+      return afterwards(() => inUse(accountId, change));
     },
 
     async unsuspend(accountId, change) {
@@ -80,7 +80,7 @@ export function houseSuspension(sql: Sql, panel: Panel, { inUse }: HouseReading)
           ),
         REPEATABLE,
       );
-      return afterAll(() => inUse(accountId, change));
+      return afterwards(() => inUse(accountId, change));
     },
   };
   return ability;
@@ -122,14 +122,4 @@ function eachServer(change: Change, id: string, act: (part: Change) => Promise<v
 function partOf(change: Change, id: string): Change {
   const reference = createHash('sha256').update(`${change.reference}\n${id}`).digest('hex').slice(0, 48);
   return { ...change, reference, step: (_name, run) => run() };
-}
-
-/** All is done by then: that the account cannot be read does not say that nothing was changed. */
-async function afterAll<Result>(run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof PanelError)) throw error;
-    throw new PanelError(error.kind, 'unknown', error.message, { detail: error.detail, cause: error });
-  }
 }
