@@ -5,7 +5,8 @@ export interface Job {
   readonly name: string;
   /** Pause between the end of one run and the begin of the next, in milliseconds. */
   readonly pauseMs: number;
-  run(): Promise<unknown>;
+  /** `stopping` aborts when there will be no further run: one that takes long ends early then. */
+  run(stopping: AbortSignal): Promise<unknown>;
 }
 
 export interface RepeatedJob {
@@ -15,26 +16,26 @@ export interface RepeatedJob {
 
 /** Runs a job again and again. One that fails is logged, and runs again after its pause. */
 export function repeat(job: Job, log: Logger): RepeatedJob {
-  let stopped = false;
+  const stopping = new AbortController();
   let timer: NodeJS.Timeout;
   let running = Promise.resolve();
 
   function next(): void {
     running = job
-      .run()
+      .run(stopping.signal)
       .then(
         () => undefined,
         (error: unknown) => log.warn({ job: job.name, error }, 'a job failed'),
       )
       .then(() => {
-        if (!stopped) timer = setTimeout(next, job.pauseMs);
+        if (!stopping.signal.aborted) timer = setTimeout(next, job.pauseMs);
       });
   }
 
   next();
   return {
     async stop(withinMs) {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
       const { promise: late, resolve } = Promise.withResolvers<void>();
       const patience = setTimeout(resolve, withinMs);

@@ -8,6 +8,9 @@ import { owePolicyNotice } from '../../src/services/notices/owe.ts';
 import { startBot } from '../harness/bot.ts';
 import { testStore } from '../harness/database.ts';
 import { testServices } from '../harness/services.ts';
+import { createTestPanel } from '../harness/test-panel.ts';
+
+const PACE = { sealMs: 20, postMs: 20, lapseMs: 20, settleMs: 20, fireMs: 500, crawlMs: 20 };
 
 test('while a bot runs, its audit log is sealed and what is owed is brought, by itself', async () => {
   const bot = await startBot({ catalogue, jobs: true });
@@ -22,6 +25,32 @@ test('while a bot runs, its audit log is sealed and what is owed is brought, by 
     return row;
   };
   await expect.poll(open).toEqual({ entries: 1n, unsealed: 0n, owed: 0n });
+});
+
+test('the accounts of every panel are read by themselves, beside one that does not answer and one that hangs', async () => {
+  const store = await testStore();
+  const [silent, hanging, well] = [1, 2, 3].map((index) => createTestPanel({ id: `p${index}` }));
+  if (!silent || !hanging || !well) throw new Error('there are three');
+  well.add({ email: 'alex@example.com', username: 'alex' });
+  silent.failNext('list', { kind: 'refuse', failure: 'unreachable' });
+  hanging.failNext('list', { kind: 'wait', for: new Promise(() => undefined) });
+  const services = await testServices(store, { panels: [silent, hanging, well].map(({ panel }) => panel) });
+  const announcer: Announcer = { post: async () => '1', edit: async () => true, tell: async () => 'arrived' };
+  const jobs = await startJobs({ services, queues: await openQueues(store, services.log), announcer, pace: PACE });
+  onTestFinished(() => jobs.stop(1_000));
+  const states = async () =>
+    Object.fromEntries(
+      (await store.sql`select panel, failure, finished_seen from crawls`).map(({ panel, ...row }) => [panel, row]),
+    );
+  await expect.poll(states).toEqual({
+    p1: { failure: 'unreachable', finished_seen: null },
+    p2: { failure: null, finished_seen: null },
+    p3: { failure: null, finished_seen: 1n },
+  });
+  const beganAt = performance.now();
+  await jobs.stop(10_000);
+  expect(performance.now() - beganAt).toBeLessThan(5_000);
+  expect([...(await store.sql`select panel from crawls where lease_token is not null`)]).toEqual([]);
 });
 
 describe('while Discord takes its time for the audit channel', () => {
@@ -50,8 +79,7 @@ describe('while Discord takes its time for the audit channel', () => {
         return 'arrived';
       },
     };
-    const pace = { sealMs: 20, postMs: 20, lapseMs: 20, settleMs: 20, fireMs: 500 };
-    const jobs = await startJobs({ services, queues: await openQueues(store, services.log), announcer, pace });
+    const jobs = await startJobs({ services, queues: await openQueues(store, services.log), announcer, pace: PACE });
     onTestFinished(async () => {
       release('1');
       await jobs.stop(1_000);

@@ -13,36 +13,69 @@ const FRESH_ENOUGH_MS = 60_000;
 const REMEMBERED_MS = 60_000;
 
 /** What this process recorded of late. */
-const memoryOf = perStore(() => new LRUCache<string, string>({ max: REMEMBERED, ttl: REMEMBERED_MS }));
+const memoryOf = perStore(() => new LRUCache<string, Recorded>({ max: REMEMBERED, ttl: REMEMBERED_MS }));
 
 /** Nearly every look at a panel is recorded: under load many go together. */
 const writerOf = perStore((store) => writesInBatches<Sighting>((batch) => upsert(store, batch), 500));
 
+interface Recorded {
+  readonly content: string;
+  readonly seenAt: Date;
+}
+
 interface Sighting {
   readonly account: Account;
   readonly seenAt: Date;
+  /** The same, recorded since then, need not be written again. */
+  readonly freshFrom: Date;
+}
+
+/** When the accounts were seen, where that is not now; `since` has each recorded as seen then or later. */
+export interface When {
+  readonly seenAt?: Date;
+  readonly since?: Date;
 }
 
 /**
  * Keeps what was seen of accounts. Of two sightings the later one stays, whichever arrives first. Costs
  * nothing when the same was recorded a moment ago.
  */
-export async function recordAccounts(services: Services, accounts: readonly Account[]): Promise<void> {
+export async function recordAccounts(
+  services: Services,
+  accounts: readonly Account[],
+  { seenAt = services.clock.now(), since }: When = {},
+): Promise<void> {
   const memory = memoryOf(services);
+  const freshFrom = new Date(Math.max(seenAt.getTime() - FRESH_ENOUGH_MS, since?.getTime() ?? 0));
+  const isKnown = (key: string, content: string) => {
+    const known = memory.get(key);
+    return known?.content === content && known.seenAt >= freshFrom;
+  };
   const seen = accounts.map((account) => ({ account, key: keyOf(account), content: JSON.stringify(account, exact) }));
-  const changed = new Map(seen.filter(({ key, content }) => memory.get(key) !== content).map((one) => [one.key, one]));
+  const changed = new Map(seen.filter(({ key, content }) => !isKnown(key, content)).map((one) => [one.key, one]));
   const write = writerOf(services);
-  const seenAt = services.clock.now();
-  await Promise.all([...changed.values()].map(({ account }) => write({ account, seenAt })));
-  for (const { key, content } of changed.values()) memory.set(key, content);
+  await Promise.all([...changed.values()].map(({ account }) => write({ account, seenAt, freshFrom })));
+  for (const { key, content } of changed.values()) {
+    if ((memory.get(key)?.seenAt ?? seenAt) <= seenAt) memory.set(key, { content, seenAt });
+  }
 }
 
-/** Marks an account that its panel no longer has. Its row stays for a while, for what is stored about it. */
-export async function recordVanished(services: Services, { panel, accountId }: AccountReference): Promise<void> {
+/**
+ * Marks an account that its panel no longer has. Its row stays for a while, for what is stored about it.
+ *
+ * @param askedAt When the panel was asked, where that is not now: who was seen since is there again.
+ */
+export async function recordVanished(
+  services: Services,
+  { panel, accountId }: AccountReference,
+  askedAt?: Date,
+): Promise<void> {
   memoryOf(services).delete(formatReference({ panel, accountId }));
-  await services.store.sql`
+  const { sql } = services.store;
+  await sql`
     update directory set vanished_at = ${services.clock.now()}
-    where panel = ${panel} and account_id = ${accountId} and vanished_at is null`;
+    where panel = ${panel} and account_id = ${accountId} and vanished_at is null
+      ${askedAt ? sql`and seen_at <= ${askedAt}` : sql``}`;
 }
 
 function keyOf({ panel, id }: Account): string {
@@ -83,12 +116,12 @@ async function write(sql: Transaction, batch: readonly Sighting[]): Promise<void
     from jsonb_to_recordset(${JSON.stringify(rows, storable)}::text::jsonb) as seen (
       panel text, account_id text, email text, username text, name text, status text, roles text[], administrator boolean,
       verified boolean, balance_minor bigint, unit_code text, unit_scale bigint, discord_id text, created_at timestamptz, details jsonb,
-      seen_at timestamptz
+      seen_at timestamptz, fresh_from timestamptz
     )
     where not coalesce((
       select true from directory as known
       where known.panel = seen.panel and known.account_id = seen.account_id and known.vanished_at is null
-        and known.seen_at > seen.seen_at - make_interval(secs => ${FRESH_ENOUGH_MS / 1000})
+        and known.seen_at >= seen.fresh_from
         and (
           known.email, known.username, known.name, known.status, known.roles, known.administrator, known.verified,
           known.balance_minor, known.unit_code, known.unit_scale, known.discord_id, known.created_at, known.details
@@ -116,7 +149,7 @@ function latestOf(batch: readonly Sighting[]): readonly Sighting[] {
   return [...latest.values()];
 }
 
-function rowOf({ account, seenAt }: Sighting) {
+function rowOf({ account, seenAt, freshFrom }: Sighting) {
   return {
     panel: account.panel,
     account_id: account.id,
@@ -134,5 +167,6 @@ function rowOf({ account, seenAt }: Sighting) {
     created_at: account.createdAt,
     details: account.details,
     seen_at: seenAt,
+    fresh_from: freshFrom,
   };
 }
