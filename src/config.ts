@@ -15,7 +15,7 @@ export interface Config {
   /** Null: the embedded server, on `dataDir`. */
   readonly databaseUrl: string | null;
   readonly dataDir: string;
-  readonly panels: readonly PanelSettings[];
+  readonly panels: readonly ConfiguredPanel[];
   readonly httpHost: string;
   /** 0: any free port. */
   readonly httpPort: number;
@@ -24,6 +24,12 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly locale: 'en';
   readonly timeZone: string;
+}
+
+/** One panel, and what Steward does for it beside. */
+export interface ConfiguredPanel extends PanelSettings {
+  /** Whether Steward keeps credits for it, if it is of a kind that has none. */
+  readonly credits: 'house' | 'off';
 }
 
 /** One setting that keeps Steward from starting. */
@@ -141,6 +147,10 @@ export const PANEL_VARIABLES = z.object({
     .max(50, 'is longer than 50 characters')
     .optional()
     .describe('Write what people call the panel, or leave it out.'),
+  CREDITS: z
+    .enum(['house', 'off'], 'is neither house nor off')
+    .default('house')
+    .describe('Write off if Steward is to keep no credits for a panel that has none.'),
 });
 
 /** The process's environment, and what `.env` in the working folder adds to it. */
@@ -192,7 +202,7 @@ export function readConfig(environment: Environment): Config {
   };
 }
 
-function readPanels(ids: readonly string[], given: Environment, faults: ConfigFault[]): readonly PanelSettings[] {
+function readPanels(ids: readonly string[], given: Environment, faults: ConfigFault[]): readonly ConfiguredPanel[] {
   const read = ids.map((id) => readPanel(id, given, faults));
   const known = new Set(read.flatMap(({ variables }) => variables));
   for (const variable of Object.keys(given).filter((name) => name.startsWith('PANEL_') && !known.has(name))) {
@@ -210,7 +220,7 @@ function readPanel(
   id: string,
   given: Environment,
   faults: ConfigFault[],
-): { readonly settings: PanelSettings | null; readonly variables: readonly string[] } {
+): { readonly settings: ConfiguredPanel | null; readonly variables: readonly string[] } {
   const prefix = `PANEL_${id.toUpperCase()}_`;
   const said = Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) =>
@@ -232,8 +242,8 @@ function readPanel(
   if (!values.success) faults.push(...faultsOf(kind.variables, values.error, said, prefix));
   if (fault) faults.push({ ...fault, variable: prefix + fault.variable, mend: mendOf(kind.variables, fault.variable) });
   if (!values.success || fault) return { settings: null, variables };
-  const { KIND, LABEL } = parsed.data;
-  return { settings: { id, kind: KIND, label: LABEL ?? id, values: values.data }, variables };
+  const { KIND, LABEL, CREDITS } = parsed.data;
+  return { settings: { id, kind: KIND, label: LABEL ?? id, credits: CREDITS, values: values.data }, variables };
 }
 
 function faultsOf(schema: z.ZodObject, error: z.ZodError, said: Environment, prefix = ''): ConfigFault[] {

@@ -26,6 +26,7 @@ import { knownRoles } from './services/accounts/role-names.ts';
 import { createSeal } from './services/answers/seal.ts';
 import { sealingKey } from './services/audit/seal.ts';
 import { type Services, TIMING } from './services/context.ts';
+import { lend } from './services/house/lend.ts';
 import { accountQueue } from './services/operations/queue.ts';
 import { watchPolicy } from './services/policy/snapshot.ts';
 import { watchSettings } from './services/settings/read.ts';
@@ -146,7 +147,10 @@ async function createServices(parts: {
     log,
     policy,
     homeGuildId,
-    panels: panelsOf(guard.panels, guard.health),
+    panels: panelsOf(
+      guard.panels.map((panel) => lend(panel, { sql: store.sql, credits: lendsCredits(config, panel) })),
+      guard.health,
+    ),
     settings: await watchSettings(store, policy),
     members: parts.members,
     channels: createChannels(parts.rest, homeGuildId),
@@ -171,6 +175,10 @@ function logHealth(log: Logger, { id, label }: Panel, { state, failure, probe }:
   if (state === 'down') log.warn(facts, `${label} does not answer: it is spared until it does again`);
   else if (failure !== null) log.warn(facts, `${label} answers, and refuses`);
   else log.info(facts, `${label} answers`);
+}
+
+function lendsCredits({ panels }: Config, { id }: Panel): boolean {
+  return panels.some((panel) => panel.id === id && panel.credits === 'house');
 }
 
 /** What Discord's refusals at the start mean for the configuration. */

@@ -27,7 +27,7 @@ test('the token, the guilds and the owners are all that has to be said', () => {
     ownerIds: ['100000000000000002'],
     databaseUrl: null,
     dataDir: './data',
-    panels: [{ id: 'main', kind: 'builtin', label: 'main', values: {} }],
+    panels: [{ id: 'main', kind: 'builtin', label: 'main', credits: 'house', values: {} }],
     httpHost: '127.0.0.1',
     httpPort: 8080,
     secretKey: null,
@@ -82,10 +82,11 @@ describe('panels', () => {
       PANEL_MAIN_KIND: 'builtin',
       PANEL_EU_1_KIND: 'builtin',
       PANEL_EU_1_LABEL: 'Europe',
+      PANEL_EU_1_CREDITS: 'off',
     };
     expect(readConfig({ ...complete, ...panels }).panels).toEqual([
-      { id: 'main', kind: 'builtin', label: 'main', values: {} },
-      { id: 'eu_1', kind: 'builtin', label: 'Europe', values: {} },
+      { id: 'main', kind: 'builtin', label: 'main', credits: 'house', values: {} },
+      { id: 'eu_1', kind: 'builtin', label: 'Europe', credits: 'off', values: {} },
     ]);
   });
 
@@ -94,6 +95,7 @@ describe('panels', () => {
     [{ PANELS: 'main,main', PANEL_MAIN_KIND: 'builtin' }, 'PANELS names one of them twice'],
     [{ PANELS: 'eu' }, 'PANEL_EU_KIND is missing. Write one of builtin.'],
     [{ PANEL_MAIN_KIND: 'cpanel' }, 'PANEL_MAIN_KIND is not a kind of panel. Write one of builtin.'],
+    [{ PANEL_MAIN_CREDITS: 'on' }, 'PANEL_MAIN_CREDITS is neither house nor off'],
     [{ PANEL_MIAN_KIND: 'builtin' }, 'PANEL_MIAN_KIND is not a setting of any panel in PANELS'],
     [{ PANEL_MAIN_LABLE: 'Main' }, 'PANEL_MAIN_LABLE is not a setting of any panel in PANELS'],
   ])('%o is refused', (said, fault) => {

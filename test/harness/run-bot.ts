@@ -18,6 +18,7 @@ import { panelsOf } from '../../src/panels/registry.ts';
 import { createSeal } from '../../src/services/answers/seal.ts';
 import { sealingKey } from '../../src/services/audit/seal.ts';
 import { type Services, TIMING, type Timing } from '../../src/services/context.ts';
+import { lend } from '../../src/services/house/lend.ts';
 import { accountQueue } from '../../src/services/operations/queue.ts';
 import { watchPolicy } from '../../src/services/policy/snapshot.ts';
 import { watchSettings } from '../../src/services/settings/read.ts';
@@ -81,7 +82,10 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     log,
     homeGuildId,
     channels: createChannels(rest, homeGuildId),
-    panels: panelsOf(guard.panels, guard.health),
+    panels: panelsOf(
+      guard.panels.map((panel) => lend(panel, { sql: store.sql, credits: true })),
+      guard.health,
+    ),
     settings: await watchSettings(store, policy),
     members,
     timers: queues ? await createTimers(queues) : remembered,

@@ -9,6 +9,7 @@ import { panelsOf } from '../../src/panels/registry.ts';
 import { createSeal } from '../../src/services/answers/seal.ts';
 import { sealingKey } from '../../src/services/audit/seal.ts';
 import { type Context, createContext, type Services, TIMING, type Timing } from '../../src/services/context.ts';
+import { lend } from '../../src/services/house/lend.ts';
 import { accountQueue } from '../../src/services/operations/queue.ts';
 import { watchPolicy } from '../../src/services/policy/snapshot.ts';
 import { watchSettings } from '../../src/services/settings/read.ts';
@@ -43,7 +44,7 @@ export async function testServices(store: Store, options: TestServicesOptions): 
   const remembered = rememberTimers();
   return {
     store,
-    panels: panelsOf(options.panels),
+    panels: panelsOf(options.panels.map((panel) => lend(panel, { sql: store.sql, credits: true }))),
     policy,
     settings: await watchSettings(store, policy),
     clock: { now: () => new Date() },
