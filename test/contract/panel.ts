@@ -3,10 +3,12 @@ import { describe } from 'vitest';
 import { coreContract } from './panel/core.ts';
 import { createContract } from './panel/create.ts';
 import { creditsContract } from './panel/credits.ts';
+import { discordLinksContract } from './panel/discord-links.ts';
 import { editContract } from './panel/edit.ts';
 import { everyChangeContract } from './panel/every-change.ts';
 import { tellWhatIsLeftOut } from './panel/it-where.ts';
 import { receiptsContract } from './panel/receipts.ts';
+import { serversContract } from './panel/servers.ts';
 import { statusContract } from './panel/status.ts';
 import type { PanelUnderTest } from './panel/subject.ts';
 
@@ -20,6 +22,8 @@ export function panelContract(name: string, subject: PanelUnderTest): void {
     editContract(subject);
     creditsContract(subject);
     statusContract(subject);
+    serversContract(subject);
+    discordLinksContract(subject);
     receiptsContract(subject);
     everyChangeContract(subject);
     tellWhatIsLeftOut(name);

@@ -17,6 +17,7 @@ panelContract('the test panel, reached from another process', {
   panel,
   absentIds: ['u-0', 'u-999999', 'u-1x'],
   given: async ({ balance, ...account }) => behind.add({ ...account, balanceMinor: BigInt(balance) * 1_000n }),
+  givenServer: async ({ id }) => behind.addServer(id, { name: 'survival' }).id,
 });
 
 describe('a panel that is reached from another process', () => {

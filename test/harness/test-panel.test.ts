@@ -4,12 +4,13 @@ import { ABILITIES, type Change, PanelError, requireAbility } from '../../src/pa
 import { type PanelUnderTest, panelContract } from '../contract/panel.ts';
 import { createTestPanel, type TestPanel, type TestPanelOptions } from './test-panel.ts';
 
-function subjectOf({ panel, add }: TestPanel): PanelUnderTest {
+function subjectOf({ panel, add, addServer }: TestPanel): PanelUnderTest {
   const scale = BigInt(panel.credits?.traits.unit.scale ?? 0);
   return {
     panel,
     absentIds: ['u-0', 'u-999999', 'u-1x'],
     given: async ({ balance, ...account }) => add({ ...account, balanceMinor: BigInt(balance) * 10n ** scale }),
+    givenServer: async ({ id }) => addServer(id, { name: 'survival' }).id,
   };
 }
 

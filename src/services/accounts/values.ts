@@ -14,10 +14,10 @@ export function checkValues(
   { complete }: { readonly complete: boolean },
 ): FieldValues {
   const checked: Partial<Record<FieldName, string>> = {};
-  for (const { name, type } of fields) {
+  for (const { name, type, lowerCase } of fields) {
     const value = values[name]?.trim();
     if (value === undefined || (value === '' && complete)) continue;
-    checked[name] = type === 'email' ? value.toLowerCase() : value;
+    checked[name] = type === 'email' || lowerCase ? value.toLowerCase() : value;
   }
   const found = findFieldProblem(fields, checked, { complete });
   if (found) throw refuse('input.invalid', { ...found, ...boundOf(fields, found) });

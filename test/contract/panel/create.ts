@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { ACTS_TWICE, itWhere } from './it-where.ts';
-import { call, change, failureOf, givenAccount, type PanelUnderTest, read, uniqueName, units } from './subject.ts';
+import {
+  call,
+  change,
+  failureOf,
+  givenAccount,
+  otherRequired,
+  type PanelUnderTest,
+  read,
+  uniqueName,
+  units,
+} from './subject.ts';
 
 /** Panels that create accounts. */
 export function createContract(subject: PanelUnderTest): void {
@@ -8,12 +18,13 @@ export function createContract(subject: PanelUnderTest): void {
   const { create } = panel;
   if (!create) return;
   const asks = (field: string) => create.traits.fields.some(({ name }) => name === field);
-  const values = (username = uniqueName()) => ({ email: `${username}@example.com`, username });
+  const others = otherRequired(create.traits.fields);
+  const values = (username = uniqueName()) => ({ ...others, email: `${username}@example.com`, username });
 
   describe('create', () => {
     it('makes an active account that is found by what it was given', async () => {
       const { email, username } = values();
-      const created = await create.create({ email, username }, change());
+      const created = await create.create({ ...others, email, username }, change());
       expect(created).toMatchObject({ panel: panel.id, email, username, status: 'active', administrator: false });
       expect(await read(panel, created)).toEqual(created);
       expect(await panel.find({ by: 'email', email }, call())).toEqual([created]);
@@ -21,7 +32,7 @@ export function createContract(subject: PanelUnderTest): void {
 
     it('takes e-mails in lower case, whatever was typed', async () => {
       const { email, username } = values();
-      const created = await create.create({ email: email.toUpperCase(), username }, change());
+      const created = await create.create({ ...others, email: email.toUpperCase(), username }, change());
       expect(created.email).toBe(email);
     });
 
@@ -45,7 +56,7 @@ export function createContract(subject: PanelUnderTest): void {
     it('makes one account of two that ask for the same username at once', async () => {
       const username = uniqueName();
       const attempts = await Promise.allSettled(
-        [1, 2, 3].map((n) => create.create({ email: `${n}.${username}@example.com`, username }, change())),
+        [1, 2, 3].map((n) => create.create({ ...others, email: `${n}.${username}@example.com`, username }, change())),
       );
       expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       expect(await panel.find({ by: 'username', username }, call())).toHaveLength(1);
@@ -71,7 +82,7 @@ export function createContract(subject: PanelUnderTest): void {
         { email, username: '<@1234>' },
       ];
       for (const attempt of malformed) {
-        const error = await failureOf(create.create(attempt, change()));
+        const error = await failureOf(create.create({ ...others, ...attempt }, change()));
         expect(error, JSON.stringify(attempt)).toMatchObject({ kind: 'rejected', effect: 'none' });
       }
       expect(await panel.find({ by: 'email', email }, call())).toEqual([]);

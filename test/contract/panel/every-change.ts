@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../src/domain/account.ts';
-import type { Change, Panel, Traits } from '../../../src/panels/panel.ts';
+import type { Change, Field, FieldValues, Panel, Traits } from '../../../src/panels/panel.ts';
 import { ACTS_TWICE, itWhere } from './it-where.ts';
 import {
   call,
@@ -96,7 +96,7 @@ function changesOf(panel: Panel): readonly AccountChange[] {
       name: 'edit.edit',
       traits: edit.traits,
       given: nothing,
-      make: (id, change) => edit.edit(id, { name: 'Ada Example' }, change),
+      make: (id, change) => edit.edit(id, harmlessEdit(edit.traits.fields), change),
     });
   }
   if (credits) {
@@ -166,4 +166,10 @@ function changesOf(panel: Panel): readonly AccountChange[] {
     });
   }
   return changes;
+}
+
+/** A change that disturbs nobody: of a name where there is one, else of the username. */
+function harmlessEdit(fields: readonly Field[]): FieldValues {
+  const name = (['name', 'firstName'] as const).find((wanted) => fields.some((field) => field.name === wanted));
+  return name ? { [name]: 'Ada Example' } : { username: uniqueName() };
 }

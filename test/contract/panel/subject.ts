@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Account } from '../../../src/domain/account.ts';
 import { type Money, money } from '../../../src/domain/money.ts';
-import type { Call, Change, Panel } from '../../../src/panels/panel.ts';
+import type { Call, Change, Field, FieldValues, Panel } from '../../../src/panels/panel.ts';
 import { PanelError, requireAbility } from '../../../src/panels/panel.ts';
 
 /** What the suite needs of a panel's own test. */
@@ -12,6 +12,10 @@ export interface PanelUnderTest {
   given(account: GivenAccount): Promise<Account>;
   /** Ids that look like the panel's own, of accounts that it does not have. */
   readonly absentIds: readonly string[];
+  /** Gives an account a server that is in use, and says its id. Wanted of panels with servers. */
+  givenServer?(account: Account): Promise<string>;
+  /** Writes down whose account it is, where that is not done through the port. Wanted of panels that hold links which they do not keep for us. */
+  givenLink?(account: Account, userId: string): Promise<void>;
 }
 
 export interface GivenAccount {
@@ -25,6 +29,12 @@ export interface GivenAccount {
 export function givenAccount(subject: PanelUnderTest, changed: Partial<GivenAccount> = {}): Promise<Account> {
   const username = uniqueName();
   return subject.given({ email: `${username}@example.com`, username, balance: 10, ...changed });
+}
+
+/** Values for whatever else a panel requires of an account. */
+export function otherRequired(fields: readonly Field[]): FieldValues {
+  const asked = fields.filter(({ name, required }) => required && name !== 'email' && name !== 'username');
+  return Object.fromEntries(asked.map(({ name }) => [name, 'Example']));
 }
 
 export function uniqueName(): string {
