@@ -44,6 +44,12 @@ export class DatabaseServer implements AsyncDisposable {
     return this.#urlOf(name);
   }
 
+  /** Neither an autovacuum in the middle nor a plan for an empty table is to be measured of a table that was just filled. */
+  async settle(url: string, tableName: string): Promise<void> {
+    await withConnection(url, (sql) => sql`vacuum analyze ${sql(tableName)}`);
+    await this.#run((sql) => sql.unsafe('checkpoint'));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#server.leave();
     await rm(this.#dataDir, { recursive: true, force: true });

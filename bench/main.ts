@@ -3,6 +3,7 @@ import { DatabaseServer } from './database.ts';
 import { describeMachine, takeCores } from './machine.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 import { compare } from './parts/compare.ts';
+import { directory } from './parts/directory.ts';
 import { memory } from './parts/memory.ts';
 import { operations } from './parts/operations.ts';
 import { profile } from './parts/profile.ts';
@@ -10,6 +11,7 @@ import { slowPanel } from './parts/slow-panel.ts';
 import { embeddedStarts } from './parts/start.ts';
 import { memoryReport, profileReport, slowPanelReport, startReport } from './report/alone.ts';
 import { comparisonReport } from './report/comparison.ts';
+import { directoryReport } from './report/directory.ts';
 import { operationsReport } from './report/operations.ts';
 import type { Bench } from './stage.ts';
 
@@ -31,6 +33,7 @@ async function run(options: Options): Promise<void> {
 
   if (wants('compare')) report(comparisonReport(await compare(bench)));
   if (wants('operations')) report(operationsReport(await operations(bench)));
+  if (wants('directory')) report(directoryReport(await directory(bench)));
   if (wants('start')) report(startReport(await embeddedStarts(bench)));
   if (wants('slow-panel')) report(slowPanelReport(await slowPanel(bench)));
   if (wants('memory')) report(memoryReport(await memory(bench)));

@@ -1,7 +1,7 @@
 /** How `npm run bench` is told what to do. */
 import { parseArgs } from 'node:util';
 
-const PARTS = ['compare', 'operations', 'start', 'slow-panel', 'memory', 'profile'] as const;
+const PARTS = ['compare', 'operations', 'directory', 'start', 'slow-panel', 'memory', 'profile'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {
@@ -15,6 +15,8 @@ export interface Options {
   /** Pause before memory is read, so that what is finished can be given back. */
   readonly settleMs: number;
   readonly memoryMs: number;
+  /** The largest directory that is searched, in accounts. */
+  readonly directoryAccounts: number;
 }
 
 export const USAGE = `npm run bench -- [options]
@@ -24,7 +26,8 @@ export const USAGE = `npm run bench -- [options]
   --people <count>   how many act at the same time (64)
   --seconds <count>  how long each measurement takes (10)
   --minutes <count>  how long memory is watched under load (5)
-  --quick            a look of about a minute: one round of three seconds each, memory for twelve`;
+  --accounts <count> the largest directory that is searched (1000000)
+  --quick            a look of about a minute: one round of three seconds each, memory for twelve, and 10,000 accounts`;
 
 /**
  * Null when help is asked for.
@@ -39,6 +42,7 @@ export function readOptions(args: readonly string[]): Options | null {
       people: { type: 'string' },
       seconds: { type: 'string' },
       minutes: { type: 'string' },
+      accounts: { type: 'string' },
       quick: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -54,6 +58,7 @@ export function readOptions(args: readonly string[]): Options | null {
     measureMs: count('seconds', values.seconds, quick ? 3 : 10) * 1_000,
     settleMs: quick ? 1_000 : 3_000,
     memoryMs: count('minutes', values.minutes, quick ? 0.2 : 5) * 60_000,
+    directoryAccounts: count('accounts', values.accounts, quick ? 10_000 : 1_000_000),
   };
 }
 

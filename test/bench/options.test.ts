@@ -3,11 +3,12 @@ import { readOptions } from '../../bench/options.ts';
 
 test('a run without options measures everything but the profile, thrice', () => {
   expect(readOptions([])).toMatchObject({
-    parts: ['compare', 'operations', 'start', 'slow-panel', 'memory'],
+    parts: ['compare', 'operations', 'directory', 'start', 'slow-panel', 'memory'],
     rounds: 3,
     atOnce: 64,
     measureMs: 10_000,
     memoryMs: 300_000,
+    directoryAccounts: 1_000_000,
   });
 });
 

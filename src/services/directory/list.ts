@@ -1,4 +1,5 @@
 import type { AccountStatus } from '../../domain/account.ts';
+import type { Fragment } from '../../store/connect.ts';
 import type { Context } from '../context.ts';
 import type { PageQuery } from '../page.ts';
 import { authorize } from '../policy/authorize.ts';
@@ -44,20 +45,7 @@ export async function listAccounts(ctx: Context, query: ListQuery): Promise<Acco
   const sort = query.sort ?? 'name';
   const position = parseCursor(sort, query.cursor);
   const { sql } = ctx.store;
-  const filters = filtersOf(ctx, query);
-  const { condition, order } = pageFrom(sql, sort, position);
-  const [found, [counted]] = await Promise.all([
-    sql<StoredRow[]>`
-      select entry.* from unnest(${[...panels]}::text[]) as shown (panel) cross join lateral (
-        select ${rowColumns(sql)} from directory as entry
-        where entry.panel = shown.panel and ${filters} and ${condition} order by ${order} limit ${PAGE_SIZE + 1}
-      ) as entry
-      order by ${order} limit ${PAGE_SIZE + 1}`,
-    sql<{ count: number }[]>`
-      select count(*)::integer as count from (
-        select from directory as entry where entry.panel = any(${[...panels]}::text[]) and ${filters} limit ${COUNTED}
-      ) as counted`,
-  ]);
+  const { found, total } = await readPage(ctx, query, panels, pageFrom(sql, sort, position));
   if (query.query !== undefined && isEmail(normalizeTyped(query.query)))
     await recordLookup(ctx, query.query, found.length);
   const backwards = position?.towards === 'previous';
@@ -67,10 +55,51 @@ export async function listAccounts(ctx: Context, query: ListQuery): Promise<Acco
   const [first, last] = [rows[0], rows.at(-1)];
   return {
     rows: rows.map(toDirectoryRow),
-    total: counted?.count ?? 0,
+    total,
     next: last && (backwards || more) ? cursorAt(sort, 'next', last) : null,
     previous: first && (backwards ? more : position !== null) ? cursorAt(sort, 'previous', first) : null,
   };
+}
+
+interface Found {
+  /** A page, and one more where there is more. */
+  readonly found: readonly StoredRow[];
+  readonly total: number;
+}
+
+async function readPage(
+  ctx: Context,
+  query: ListQuery,
+  panels: readonly string[],
+  { condition, order }: ReturnType<typeof pageFrom>,
+): Promise<Found> {
+  const { sql } = ctx.store;
+  const source = sourceOf(ctx, query);
+  const shown = sql`unnest(${[...panels]}::text[]) as shown (panel)`;
+  const [found, [counted]] = await Promise.all([
+    sql<StoredRow[]>`
+      select ${rowColumns(sql)} from ${shown} cross join lateral (
+        select * from (${source}) as entry where ${condition} order by ${order} limit ${PAGE_SIZE + 1}
+      ) as entry
+      order by ${order} limit ${PAGE_SIZE + 1}`,
+    sql<{ count: number }[]>`
+      select count(*)::integer as count from (
+        select from ${shown} cross join lateral (${source}) as entry limit ${COUNTED}
+      ) as counted`,
+  ]);
+  return { found, total: counted?.count ?? 0 };
+}
+
+/** The rows of `shown.panel` that are asked for. Of those that a part of a name matches so many as are counted: whoever reads on types more. */
+function sourceOf(ctx: Context, query: ListQuery): Fragment {
+  const { sql } = ctx.store;
+  const text = query.query ? normalizeTyped(query.query) : '';
+  const filters = filtersOf(ctx, query);
+  if (text !== '' && !isEmail(text)) return matching(sql, text, filters, { beginning: COUNTED, anywhere: COUNTED });
+  const email = text === '' ? sql`` : sql`and lower(entry.email) = ${text}`;
+  return sql`
+    select * from directory as entry
+    where entry.panel = shown.panel and entry.vanished_at is null and ${filters} ${email}`;
 }
 
 async function panelsToList(ctx: Context, panel: string | undefined): Promise<readonly string[]> {
@@ -82,20 +111,14 @@ async function panelsToList(ctx: Context, panel: string | undefined): Promise<re
   return panelsWith(ctx, 'accounts.view');
 }
 
-function filtersOf({ store: { sql } }: Context, query: ListQuery) {
-  const { status, role, verified, linked } = query;
+function filtersOf({ store: { sql } }: Context, { status, role, verified, linked }: ListQuery): Fragment {
   const link = sql`(
     select from links where links.panel = entry.panel and links.account_id = entry.account_id and removed_at is null
   )`;
   return sql`
-    entry.vanished_at is null
-    ${query.query ? sql`and ${wanted(sql, normalizeTyped(query.query))}` : sql``}
+    true
     ${status === undefined ? sql`` : sql`and entry.status = ${status}`}
     ${role === undefined ? sql`` : sql`and ${role} = any(entry.roles)`}
     ${verified === undefined ? sql`` : sql`and entry.verified = ${verified}`}
     ${linked === undefined ? sql`` : linked ? sql`and exists ${link}` : sql`and not exists ${link}`}`;
-}
-
-function wanted(sql: Context['store']['sql'], text: string) {
-  return isEmail(text) ? sql`lower(entry.email) = ${text}` : matching(sql, text);
 }

@@ -1,10 +1,10 @@
-import type { Sql } from '../../store/connect.ts';
+import type { Fragment, Sql } from '../../store/connect.ts';
 import { type DirectoryRow, rowColumns, type StoredRow, toDirectoryRow } from './row.ts';
 
-/** Typed text shorter than this is looked up as a beginning: a trigram index has nothing to say of it. */
-const SUBSTRING_LENGTH = 3;
-/** So many hits of a substring are fetched, in no order, and ranked in code: ordering a common one in the database takes a hundred times longer. */
-const RANKED = 200;
+/** Text without three letters or digits in a row is looked up as a beginning only: a trigram index has nothing to say of it. */
+const TRIGRAM = /[\p{L}\p{N}]{3}/u;
+/** So many hits are fetched and ranked in code: ordering those of a common text in the database takes a hundred times longer. */
+const RANKED: Reach = { beginning: 50, anywhere: 200 };
 /** As long as the longest e-mail address. */
 const LONGEST = 254;
 
@@ -20,11 +20,29 @@ export function normalizeTyped(typed: string): string {
   return typed.toWellFormed().replaceAll('\0', '').trim().toLowerCase().slice(0, LONGEST);
 }
 
-/** The condition of `directory as entry` that a normalized text of people matches: a part of username, name or id. */
-export function matching(sql: Sql, text: string) {
+/** How many matches are looked at: of those that begin with the text, and of those that have it somewhere. */
+export interface Reach {
+  readonly beginning: number;
+  readonly anywhere: number;
+}
+
+/**
+ * The rows of one panel, `shown.panel`, that a normalized text matches, each once: usernames and names that begin with it, in their order, and
+ * where a trigram index can tell those that have it anywhere in username, name or id. Each way in stops at its reach, so that a text that half of
+ * all accounts match costs no more than one that few do.
+ *
+ * @param filters Further conditions of `directory as entry`.
+ */
+export function matching(sql: Sql, text: string, filters: Fragment, reach: Reach): Fragment {
   const pattern = text.replace(/[\\%_]/g, '\\$&');
-  if (text.length >= SUBSTRING_LENGTH) return sql`entry.search_text like ${`%${pattern}%`}`;
-  return sql`(lower(entry.username) like ${`${pattern}%`} or lower(entry.name) like ${`${pattern}%`})`;
+  const here = sql`select * from directory as entry where entry.panel = shown.panel and entry.vanished_at is null and ${filters}`;
+  // By the order of the index, which is that of bytes: otherwise all matches would be fetched and sorted.
+  const beginning = (key: Fragment) =>
+    sql`(${here} and ${key} like ${`${pattern}%`} order by ${key} using ~<~ limit ${reach.beginning})`;
+  const anywhere = sql`(${here} and entry.search_text like ${`%${pattern}%`} limit ${reach.anywhere})`;
+  return sql`
+    ${beginning(sql`lower(entry.username)`)} union ${beginning(sql`lower(entry.name)`)}
+    ${TRIGRAM.test(text) ? sql`union ${anywhere}` : sql``}`;
 }
 
 export interface SearchHit {
@@ -40,9 +58,8 @@ export async function searchDirectory(
 ): Promise<readonly SearchHit[]> {
   const text = normalizeTyped(typed);
   const rows = await sql<StoredRow[]>`
-    select ${rowColumns(sql)} from directory as entry
-    where entry.panel = any(${[...panels]}::text[]) and entry.vanished_at is null and ${matching(sql, text)}
-    limit ${RANKED}`;
+    select ${rowColumns(sql)} from unnest(${[...panels]}::text[]) as shown (panel)
+    cross join lateral (${matching(sql, text, sql`true`, RANKED)}) as entry`;
   return rows
     .map((row) => ({ hit: { row: toDirectoryRow(row), email: row.email }, distance: distanceOf(row, text) }))
     .sort(

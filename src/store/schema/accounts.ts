@@ -74,12 +74,13 @@ export const directory = pgTable(
   (table) => [
     primaryKey({ columns: [table.panel, table.accountId] }),
     index('directory_search').using('gin', sql`${table.searchText} gin_trgm_ops`),
-    index('directory_username_prefix').on(sql`lower(${table.username}) text_pattern_ops`),
-    index('directory_name_prefix').on(sql`lower(${table.name}) text_pattern_ops`),
+    index('directory_username_prefix').on(table.panel, sql`lower(${table.username}) text_pattern_ops`),
+    index('directory_name_prefix').on(table.panel, sql`lower(${table.name}) text_pattern_ops`),
     index('directory_email').on(sql`lower(${table.email})`),
     index('directory_discord').on(table.discordId).where(sql`${table.discordId} is not null`),
     index('directory_vanished').on(table.vanishedAt).where(sql`${table.vanishedAt} is not null`),
     index('directory_by_username').on(table.panel, table.username, table.accountId),
+    index('directory_by_balance').on(table.panel, sql`coalesce(${table.balanceMinor}, -1)`, table.accountId),
     index('directory_by_date').on(table.panel, sql`coalesce(${table.createdAt}, timestamptz 'epoch')`, table.accountId),
   ],
 );
