@@ -59,7 +59,11 @@ export async function operate<Input extends object, Result>(
   options: OperateOptions = {},
 ): Promise<Outcome<Result>> {
   const key = ctx.nextKey();
-  const plan = () => verb.plan(ctx, target, input, options);
+  const plan = async () => {
+    const planned = await verb.plan(ctx, target, input, options);
+    refuseWhileDown(ctx, verb, planned);
+    return planned;
+  };
   const run = async (): Promise<Outcome<Result>> => {
     const free = await stateWhenFree(ctx, verb as AnyVerb, plan, { key, link: options.link ?? null });
     if (!('plan' in free)) {
@@ -71,6 +75,17 @@ export async function operate<Input extends object, Result>(
     return { kind: 'waiting', operation: intent.operation, account: stated.before };
   };
   return target.accountId === null ? run() : ctx.queue.run(`${target.panel}/${target.accountId}`, run);
+}
+
+/** What a panel that is down would not do is not even stated. */
+function refuseWhileDown<Input extends object, Result>(
+  { panels }: Context,
+  verb: VerbDefinition<Input, Result>,
+  { panel, before, input }: OperationPlan<Input>,
+): void {
+  const { state, failure } = panels.health(panel.id);
+  if (state !== 'down' || verb.asksPanel?.({ panel, before, input }) === false) return;
+  throw refuse('panel.failed', { panel: panel.label, kind: failure ?? 'unreachable', detail: null });
 }
 
 /** A stated intent with the plan it was stated by, or what was there in its stead. */

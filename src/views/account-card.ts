@@ -2,8 +2,10 @@ import type { Account, AccountReference } from '../domain/account.ts';
 import { isBlank } from '../domain/blank.ts';
 import { FACETS } from '../domain/operation.ts';
 import type { Permission } from '../domain/permission.ts';
+import type { PanelFailure } from '../domain/refusal.ts';
 import { cardWords, factLabels, proofWords, statusWords } from '../locales/en/card.ts';
 import { deedWords } from '../locales/en/operations.ts';
+import { panelFailureWords } from '../locales/en/refusals.ts';
 import { amount, join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
 import { actionBlocks } from './actions.ts';
 import { type MaskedAccount, maskAccount } from './masked-account.ts';
@@ -24,6 +26,8 @@ type TimedOperation = OperationFacts & { readonly dueAt: Date | null };
 export interface CardContext {
   readonly panel: { readonly id: string; readonly label: string };
   readonly seenAt: Date;
+  /** Why the panel could not be asked, where it could not: everything of the panel's is as it was at `seenAt`. */
+  readonly unread: PanelFailure | null;
   /** `isClosed`: the member is known to accept no direct messages. */
   readonly link: (LinkFacts & { readonly isClosed: boolean }) | null;
   /** The operation that suspended it, where it was one of ours; until when, if it ends by itself. */
@@ -73,7 +77,8 @@ export function accountCard(
 /** The card as the account's own member sees it. */
 export function ownCard(card: Card): View<'private'> {
   const options = { account: `${card.account.panel}/${card.account.id}` };
-  const credits = card.account.balance === null ? [] : [button('Credits', run('account credits', options))];
+  const credits =
+    card.account.balance === null || card.unread !== null ? [] : [button('Credits', run('account credits', options))];
   return {
     visibility: 'private',
     tone: toneOf(card.account, card),
@@ -109,7 +114,8 @@ export function sharedCard(account: MaskedAccount, card: CardContext, shownBy: s
   };
 }
 
-function toneOf({ status }: { status: Account['status'] }, { open, deletion }: CardContext): Tone {
+function toneOf({ status }: { status: Account['status'] }, { open, deletion, unread }: CardContext): Tone {
+  if (unread !== null) return 'neutral';
   if (open.some(({ state }) => state === 'unknown')) return 'info';
   if (deletion !== null) return 'bad';
   return ({ active: 'good', suspended: 'warning', deleted: 'bad' } as const)[status];
@@ -125,6 +131,7 @@ function cardBlocks(
   const recent = card.recent.filter(visible).filter(({ number }) => !card.open.some((open) => open.number === number));
   const open = card.open.filter(visible).slice(0, 3);
   return [
+    ...unreadBlocks(card),
     paragraph(lines([deletionLine(card), statusLine(account, card), heading(titleOf(account))])),
     ...(open.length === 0 ? [] : [paragraph(lines(open.map(openLine)))]),
     paragraph(factsOf(account, card, email, withCredits)),
@@ -132,6 +139,11 @@ function cardBlocks(
     ...lately(recent, open.length > 0),
     ...footer(card),
   ];
+}
+
+function unreadBlocks({ unread, panel, seenAt }: CardContext): readonly Block[] {
+  if (unread === null) return [];
+  return [paragraph(cardWords.unread(panelFailureWords(unread, panel.label, null), seenAt)), line()];
 }
 
 function lately(recent: readonly OperationFacts[], more: boolean): readonly Block[] {

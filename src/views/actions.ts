@@ -1,6 +1,7 @@
 import { type AccountStatus, formatReference } from '../domain/account.ts';
 import type { Facet } from '../domain/operation.ts';
 import type { Permission } from '../domain/permission.ts';
+import type { PanelFailure } from '../domain/refusal.ts';
 import { type CardAction, cardActionLabels, keepLabel } from '../locales/en/actions.ts';
 import { button, buttonRows, run } from './parts.ts';
 import type { Block, Button, Invocation, Menu } from './view.ts';
@@ -16,6 +17,8 @@ export interface ActionFacts {
   readonly linked: boolean;
   /** Its deletion is scheduled, and can be called off. */
   readonly deletionScheduled: boolean;
+  /** Why the panel could not be asked; null where it answers. */
+  readonly unread: PanelFailure | null;
   /** What a change is not known to have happened of: until that is settled, no other of that kind is taken. */
   readonly resting: ReadonlySet<Facet | null>;
   readonly noteCount: number;
@@ -36,6 +39,8 @@ interface Action {
   readonly answer: 'form' | 'private' | 'public' | 'outcome';
   /** Where it stands: what is done every day is a button. */
   readonly place: 'button' | 'menu';
+  /** It can be done while the panel does not answer. */
+  readonly withoutPanel: boolean;
   /** What it changes; null for what can be done at any time. */
   readonly facet: Facet | null;
   /** The states of an account in which it makes sense. */
@@ -47,7 +52,7 @@ const present = (facts: ActionFacts) => !deleted(facts);
 const unlinked = (facts: ActionFacts) => present(facts) && !facts.linked;
 const unverified = (facts: ActionFacts) => present(facts) && facts.account.verified === false;
 const reachable = (facts: ActionFacts) => present(facts) && (facts.linked || facts.abilities.has('notifications'));
-const always = () => true;
+const ANY_TIME = { when: () => true, withoutPanel: true } as const;
 
 /** While a deletion is scheduled its account is kept or goes; everything else about its status comes after. */
 const settled = (facts: ActionFacts) => present(facts) && !facts.deletionScheduled;
@@ -62,7 +67,14 @@ function offer(
   ability: string | null,
   rest: Partial<Omit<Action, 'command' | 'permission' | 'ability'>>,
 ): Action {
-  const usual = { style: 'secondary', answer: 'form', place: 'button', facet: null, when: present } as const;
+  const usual = {
+    style: 'secondary',
+    answer: 'form',
+    place: 'button',
+    withoutPanel: false,
+    facet: null,
+    when: present,
+  } as const;
   return { command, permission, ability, ...usual, ...rest };
 }
 
@@ -86,11 +98,11 @@ export const CARD_ACTIONS: readonly Action[] = [
     when: restorable,
   }),
   offer('user edit', 'accounts.edit', 'edit', { facet: 'fields' }),
-  offer('user note', 'accounts.notes', null, { answer: 'private', when: always }),
-  offer('user history', 'accounts.view', null, { answer: 'private', when: always }),
-  offer('credits history', 'credits.view', 'credits', { answer: 'private', when: always }),
-  offer('user reveal', 'accounts.reveal', null, { answer: 'private', when: always }),
-  offer('user show', 'accounts.view', null, { answer: 'public', when: ({ staff }) => staff }),
+  offer('user note', 'accounts.notes', null, { ...ANY_TIME, answer: 'private' }),
+  offer('user history', 'accounts.view', null, { ...ANY_TIME, answer: 'private' }),
+  offer('credits history', 'credits.view', 'credits', { ...ANY_TIME, answer: 'private' }),
+  offer('user reveal', 'accounts.reveal', null, { ...ANY_TIME, answer: 'private' }),
+  offer('user show', 'accounts.view', null, { answer: 'public', withoutPanel: true, when: ({ staff }) => staff }),
   offer('credits remove', 'credits.deduct', 'credits', { place: 'menu', facet: 'credits' }),
   offer('credits set', 'credits.set', 'credits', { place: 'menu', facet: 'credits' }),
   offer('user notify', 'notify.send', null, { place: 'menu', when: reachable }),
@@ -115,8 +127,9 @@ export const CARD_ACTIONS: readonly Action[] = [
 /** The actions that this actor has on this account: the likeliest as buttons, the rest in a *More…* menu. */
 export function actionBlocks(facts: ActionFacts, except: ReadonlySet<CardAction> = new Set()): readonly Block[] {
   const offered = CARD_ACTIONS.filter(
-    ({ command, permission, ability, facet, when }) =>
+    ({ command, permission, ability, withoutPanel, facet, when }) =>
       !except.has(command) &&
+      (withoutPanel || facts.unread === null) &&
       (facet === null || !facts.resting.has(facet)) &&
       facts.permissions.has(permission) &&
       (ability === null || facts.abilities.has(ability)) &&

@@ -147,8 +147,8 @@ describe('a panel that cannot be read', () => {
   ])('because it %s, is said to be so, and leaves no operation', async (_how, fault) => {
     const account = await house.customer();
     const looks = [
-      () => mira.types('user view', { account: account.reference }),
       () => give(mira, account),
+      () => mira.types('credits view', { account: account.reference }),
       () => tomasz.types('user delete', { account: account.reference, reason: 'x' }),
     ];
     for (const look of looks) {

@@ -14,6 +14,8 @@ import { createTestPanel, type TestPanel } from './test-panel.ts';
 
 export interface StartBotOptions extends Partial<Omit<RunBotOptions, 'catalogue'>> {
   readonly catalogue: RunBotOptions['catalogue'];
+  /** In place of a test panel with every ability. */
+  readonly panel?: TestPanel;
 }
 
 export interface TestBot extends RunningBot {
@@ -41,7 +43,7 @@ export async function startBot(options: StartBotOptions): Promise<TestBot> {
   const discord = await startLocalDiscord({ world: harbourHosting({ withHistory: false }), limitRates: false });
   afterAll(() => discord.stop());
   const store = options.store ?? (await testStore());
-  const panel = createTestPanel();
+  const panel = options.panel ?? createTestPanel();
   const defaults: RunBotOptions = {
     store,
     discord,

@@ -96,6 +96,7 @@ export function card(changes: Partial<Card> = {}): Card {
     account: account(),
     panel: { id: 'main', label: 'Main' },
     seenAt: NOW,
+    unread: null,
     link: { userId: '100', proof: 'staff', at: NOW, isClosed: false },
     suspension: null,
     deletion: null,

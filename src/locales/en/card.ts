@@ -51,6 +51,7 @@ export const cardWords = {
     text`**Not known whether it happened:** ${deed} (#${number}).${facet === null ? text`` : text` Until that is settled, ${restWords[facet]}.`}`,
   underWay: (deed: Text, number: number): Text => text`**Under way:** ${deed} (#${number})`,
   waiting: (deed: Text, number: number): Text => text`**Waits for approval:** ${deed} (#${number})`,
+  unread: (why: Text, at: Date): Text => text`${why} This is how the account was ${moment(at)}.`,
   seen: (panel: string, at: Date): Text => text`${untrusted(panel, 40)} · as of ${moment(at)}`,
   own: text`This is your own account.`,
   shared: (userId: string): Text => text`shown by ${mention(userId)}`,

@@ -1,6 +1,6 @@
 import type { Account, AccountReference } from '../../domain/account.ts';
 import type { Permission } from '../../domain/permission.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { type PanelFailure, refuse } from '../../domain/refusal.ts';
 import { ABILITIES, type Ability, type Panel } from '../../panels/panel.ts';
 import { inBatches, perStore } from '../../store/in-batches.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -14,7 +14,7 @@ import {
   toSummary,
 } from '../operations/summary.ts';
 import { permissionsOn } from '../policy/authorize.ts';
-import { type Loaded, loadAccount } from './load.ts';
+import { type Loaded, loadToSee, type Seen, seenNow } from './load.ts';
 import { stillScheduled } from './scheduled-deletion.ts';
 
 export interface Link {
@@ -30,6 +30,8 @@ export interface AccountCard {
   readonly account: Account;
   readonly panel: { readonly id: string; readonly label: string };
   readonly seenAt: Date;
+  /** Why its panel could not be asked, where it could not: it is as it was at `seenAt`. */
+  readonly unread: PanelFailure | null;
   readonly link: Link | null;
   /** The operation that suspended it, when it is suspended and Steward did it. */
   readonly suspension: OperationSummary | null;
@@ -52,12 +54,12 @@ export interface AccountCard {
 
 /** The card of an account, for staff. */
 export async function viewAccount(ctx: Context, target: AccountReference): Promise<AccountCard> {
-  return cardOf(ctx, await loadAccount(ctx, ['accounts.view'], target));
+  return cardOf(ctx, await loadToSee(ctx, ['accounts.view'], target));
 }
 
 /** The card with what is personal in plain sight; that it was looked at is audited. */
 export async function revealAccount(ctx: Context, target: AccountReference): Promise<AccountCard> {
-  const loaded = await loadAccount(ctx, ['accounts.view', 'accounts.reveal'], target);
+  const loaded = await loadToSee(ctx, ['accounts.view', 'accounts.reveal'], target);
   if (ctx.actor.kind !== 'member') throw refuse('policy.denied', { permission: 'accounts.reveal' });
   const { userId } = ctx.actor;
   await ctx.store.sql.begin(async (transaction) => {
@@ -75,12 +77,16 @@ export async function revealAccount(ctx: Context, target: AccountReference): Pro
   return cardOf(ctx, loaded);
 }
 
-export async function cardOf(ctx: Context, { panel, account, facts }: Loaded): Promise<AccountCard> {
+export async function cardOf(
+  ctx: Context,
+  { panel, account, facts, ...seen }: Loaded & Partial<Seen>,
+): Promise<AccountCard> {
   const around = await readAround(ctx, { panel: panel.id, accountId: account.id });
   return {
     account,
     panel: { id: panel.id, label: panel.label },
-    seenAt: ctx.clock.now(),
+    ...seenNow(ctx),
+    ...seen,
     link: around.link,
     suspension: account.status === 'suspended' ? around.suspension : null,
     deletion: account.status === 'deleted' ? null : around.deletion,

@@ -1,5 +1,5 @@
 import { type AccountReference, formatReference, parseReference } from '../../domain/account.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
 import type { Panel } from '../../panels/panel.ts';
 import type { Context } from '../context.ts';
 import { type DirectoryRow, directoryRow, findByEmail, findByName } from '../directory/find.ts';
@@ -7,13 +7,14 @@ import { recordLookup } from '../directory/lookup.ts';
 import { recordAccounts } from '../directory/record.ts';
 import { panelsInReach, panelsWith } from '../directory/scope.ts';
 import { isEmail, searchDirectory } from '../directory/search.ts';
+import { linkedAccounts } from './linked.ts';
 import { look } from './load.ts';
 
-/** How a person names an account: by the member who is linked to it, by text, or by both. */
+/** How a person names an account: by the member whose it is, by text, or by both. */
 export interface TargetInput {
   /** Id of a Discord user. */
   readonly member?: string;
-  /** `<panel>/<id>`, a mention, an id, `#<number of an operation>`, an e-mail or a username. */
+  /** `<panel>/<id>`, a mention or the id of a Discord user, an id, `#<number of an operation>`, an e-mail or a username. */
   readonly account?: string;
   readonly panel?: string;
   /** Ask no panel about a name that the directory does not know: for forms, which must be the first answer. */
@@ -34,32 +35,33 @@ interface Scope {
 interface Named {
   readonly exact: readonly AccountReference[];
   readonly similar: readonly DirectoryRow[];
+  /** Why a panel that might know it could not be asked, where one could not. */
+  readonly unasked?: Refusal | null;
 }
 
 const CANDIDATES = 25;
 const LONGEST = 300;
 const MENTION = /^<@!?(\d{1,20})>$/;
+const DISCORD_ID = /^\d{17,20}$/;
 const OPERATION = /^#(\d{1,15})$/;
 
 /**
  * Finds the one account that is meant. Only an exact name acts; a similar one makes a candidate. Accounts of panels on which the actor may
  * do nothing are not found at all. The caller has asked the policy before, and asks it again about the account.
  *
- * @throws Refusal `target.missing`, `target.disagree`, `target.unlinked`, `target.unknown`, `panel.unknown`, or `panel.failed` when a panel
- * had to be asked and could not
+ * @throws Refusal `target.missing`, `target.disagree`, `target.unlinked`, `target.unknown`, `panel.unknown`, or `panel.failed` when
+ * nothing was found and a panel that might know it could not be asked
  */
 export async function resolveTarget(ctx: Context, input: TargetInput): Promise<ResolvedTarget> {
   const scope = { panels: panelsOf(ctx, input.panel), directoryOnly: input.directoryOnly ?? false };
   const account = input.account?.trim().slice(0, LONGEST);
   if (!input.member && !account) throw refuse('target.missing', {});
   if (input.member && account) return { kind: 'one', target: await agreed(ctx, input.member, account, scope) };
-  const named = input.member
-    ? await ofMember(ctx, input.member, scope.panels)
-    : await ofText(ctx, account ?? '', scope);
+  const named = input.member ? await ofMember(ctx, input.member, scope) : await ofText(ctx, account ?? '', scope);
   const [target, ...others] = named.exact;
   if (target && others.length === 0) return { kind: 'one', target };
   const candidates = target ? await rowsOf(ctx, named.exact) : named.similar;
-  if (candidates.length === 0) throw refuse('target.unknown', { text: account ?? '' });
+  if (candidates.length === 0) throw named.unasked ?? refuse('target.unknown', { text: account ?? '' });
   return { kind: 'candidates', accounts: candidates };
 }
 
@@ -72,16 +74,17 @@ function panelsOf(ctx: Context, panel: string | undefined): readonly string[] {
 
 /** The one account that both mean. */
 async function agreed(ctx: Context, member: string, text: string, scope: Scope): Promise<AccountReference> {
-  const [linked, named] = [await linkedAccounts(ctx, member, scope.panels), await ofText(ctx, text, scope)];
-  if (named.exact.length === 0) throw refuse('target.unknown', { text });
+  const [linked, named] = [await linkedAccounts(ctx, member, scope), await ofText(ctx, text, scope)];
+  if (named.exact.length === 0) throw named.unasked ?? refuse('target.unknown', { text });
   const names = new Set(linked.map(formatReference));
   const [target, ...others] = named.exact.filter((reference) => names.has(formatReference(reference)));
   if (!target || others.length > 0) throw refuse('target.disagree', {});
   return target;
 }
 
-async function ofMember(ctx: Context, userId: string, panels: readonly string[]): Promise<Named> {
-  const exact = await linkedAccounts(ctx, userId, panels);
+async function ofMember(ctx: Context, userId: string, scope: Scope): Promise<Named> {
+  const { panels } = scope;
+  const exact = await linkedAccounts(ctx, userId, scope);
   const [panel, ...others] = panels;
   if (exact.length === 0) {
     throw refuse('target.unlinked', {
@@ -92,28 +95,25 @@ async function ofMember(ctx: Context, userId: string, panels: readonly string[])
   return { exact, similar: [] };
 }
 
-async function linkedAccounts(
-  ctx: Context,
-  userId: string,
-  panels: readonly string[],
-): Promise<readonly AccountReference[]> {
-  const rows = await ctx.store.sql<{ panel: string; account_id: string }[]>`
-    select panel, account_id from links
-    where user_id = ${userId} and panel = any(${[...panels]}::text[]) and removed_at is null order by panel`;
-  return rows.map(({ panel, account_id: accountId }) => ({ panel, accountId }));
-}
-
 async function ofText(ctx: Context, text: string, scope: Scope): Promise<Named> {
   const { panels } = scope;
   const mention = MENTION.exec(text)?.[1];
-  if (mention) return ofMember(ctx, mention, panels);
+  if (mention) return ofMember(ctx, mention, scope);
   const reference = parseReference(text);
   if (reference && panels.includes(reference.panel)) return { exact: [reference], similar: [] };
   const operation = OPERATION.exec(text)?.[1];
   if (operation) return { exact: await ofOperation(ctx, Number(operation), panels), similar: [] };
-  if (isEmail(text)) return { exact: await ofEmail(ctx, text, scope), similar: [] };
-  const exact = await ofName(ctx, text, scope);
-  return { exact, similar: exact.length === 0 ? await similarTo(ctx, text, panels) : [] };
+  if (isEmail(text)) return { similar: [], ...(await ofEmail(ctx, text, scope)) };
+  const asUser = DISCORD_ID.test(text) ? await ofDiscordId(ctx, text, scope) : [];
+  if (asUser.length > 0) return { exact: asUser, similar: [] };
+  const { exact, unasked } = await ofName(ctx, text, scope);
+  return { exact, unasked, similar: exact.length === 0 ? await similarTo(ctx, text, panels) : [] };
+}
+
+/** Digits alone may also be the id of an account, or its name: what the directory knows so goes first. */
+async function ofDiscordId(ctx: Context, userId: string, scope: Scope): Promise<readonly AccountReference[]> {
+  const named = await findByName(ctx.store.sql, userId, scope.panels);
+  return named.length > 0 ? [] : linkedAccounts(ctx, userId, scope);
 }
 
 async function ofOperation(
@@ -127,19 +127,23 @@ async function ofOperation(
   return rows.map(({ panel, account_id: accountId }) => ({ panel, accountId }));
 }
 
-async function ofEmail(ctx: Context, email: string, scope: Scope): Promise<readonly AccountReference[]> {
+type Exact = Required<Omit<Named, 'similar'>>;
+
+async function ofEmail(ctx: Context, email: string, scope: Scope): Promise<Exact> {
   const known = (await findByEmail(ctx.store.sql, email, scope.panels)).map(({ row }) => referenceOf(row));
-  const found =
-    known.length > 0 ? known : await askPanels(ctx, scope, (panel, call) => panel.find({ by: 'email', email }, call));
-  await recordLookup(ctx, email, found.length);
+  const found: Exact =
+    known.length > 0
+      ? { exact: known, unasked: null }
+      : await askPanels(ctx, scope, (panel, call) => panel.find({ by: 'email', email }, call));
+  await recordLookup(ctx, email, found.exact.length);
   return found;
 }
 
 /** An id or a username. One that is right to the letter goes before one that differs in case. */
-async function ofName(ctx: Context, text: string, scope: Scope): Promise<readonly AccountReference[]> {
+async function ofName(ctx: Context, text: string, scope: Scope): Promise<Exact> {
   const known = await findByName(ctx.store.sql, text, scope.panels);
   const literal = known.filter(({ username, accountId }) => username === text || accountId === text);
-  if (known.length > 0) return (literal.length > 0 ? literal : known).map(referenceOf);
+  if (known.length > 0) return { exact: (literal.length > 0 ? literal : known).map(referenceOf), unasked: null };
   return askPanels(ctx, scope, async (panel, call) => {
     const byId = await panel.get(text, call);
     const byUsername = await panel.find({ by: 'username', username: text }, call);
@@ -147,19 +151,29 @@ async function ofName(ctx: Context, text: string, scope: Scope): Promise<readonl
   });
 }
 
-/** The directory may not know an account yet. What the panels answer, it knows from then on. */
+/** The directory may not know an account yet. What the panels answer, it knows from then on; one that is down hides nothing of the others. */
 async function askPanels(
   ctx: Context,
   { panels, directoryOnly }: Scope,
   ask: (panel: Panel, call: Parameters<Panel['get']>[1]) => ReturnType<Panel['find']>,
-): Promise<readonly AccountReference[]> {
-  if (directoryOnly) return [];
+): Promise<Exact> {
+  if (directoryOnly) return { exact: [], unasked: null };
   const answers = await Promise.all(
-    panels.map((id) => ctx.panels.get(id)).map((panel) => look(ctx, panel, (call) => ask(panel, call))),
+    panels
+      .map((id) => ctx.panels.get(id))
+      .map((panel) => look(ctx, panel, (call) => ask(panel, call)).catch(onlyRefusals)),
   );
-  const accounts = answers.flat();
+  const accounts = answers.flatMap((answer) => (answer instanceof Refusal ? [] : answer));
   await recordAccounts(ctx, accounts);
-  return accounts.map(({ panel, id }) => ({ panel, accountId: id }));
+  return {
+    exact: accounts.map(({ panel, id }) => ({ panel, accountId: id })),
+    unasked: answers.find((answer) => answer instanceof Refusal) ?? null,
+  };
+}
+
+function onlyRefusals(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  throw error;
 }
 
 async function similarTo(ctx: Context, text: string, panels: readonly string[]): Promise<readonly DirectoryRow[]> {

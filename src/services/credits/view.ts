@@ -2,7 +2,7 @@ import type { AccountReference } from '../../domain/account.ts';
 import { type Money, money } from '../../domain/money.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { type Panel, requireAbility } from '../../panels/panel.ts';
-import { look } from '../accounts/load.ts';
+import { look, panelFailureOf } from '../accounts/load.ts';
 import type { Context } from '../context.ts';
 import { type DirectoryRow, directoryRow } from '../directory/find.ts';
 import { recordAccounts } from '../directory/record.ts';
@@ -89,9 +89,14 @@ async function readCredits(ctx: Context, target: AccountReference): Promise<Cred
 async function readCreditHistory(ctx: Context, target: AccountReference, page: PageQuery): Promise<CreditHistory> {
   const panel = ctx.panels.get(target.panel);
   requireAbility(panel, 'credits');
-  if (!page.cursor) await readBalance(ctx, panel, target);
+  // What was written down can be read while the panel cannot be asked what came since.
+  if (!page.cursor) await readBalance(ctx, panel, target).catch(unlessUnread);
   const account = await knownAccount(ctx, target);
   return { account, ...(await readEntries(ctx, target, page.cursor, PAGE_SIZE)) };
+}
+
+function unlessUnread(error: unknown): void {
+  if (panelFailureOf(error) === null) throw error;
 }
 
 /** The live balance; what others moved meanwhile becomes an entry of the ledger. */

@@ -1,7 +1,15 @@
-import type { AccountReference } from '../../domain/account.ts';
+import type { Account, AccountReference } from '../../domain/account.ts';
 import type { Sql } from '../../store/connect.ts';
 import type { Services } from '../context.ts';
-import { type DirectoryRow, rowColumns, type StoredRow, toDirectoryRow } from './row.ts';
+import {
+  accountColumns,
+  type DirectoryRow,
+  rowColumns,
+  type StoredAccount,
+  type StoredRow,
+  toAccount,
+  toDirectoryRow,
+} from './row.ts';
 import { normalizeTyped, type SearchHit } from './search.ts';
 
 export type { DirectoryRow } from './row.ts';
@@ -14,6 +22,17 @@ export async function directoryRow(
   const [row] = await sql<StoredRow[]>`
     select ${rowColumns(sql)} from directory as entry where panel = ${panel} and account_id = ${accountId}`;
   return row ? toDirectoryRow(row) : null;
+}
+
+/** One account whole, as it was last seen, for when its panel cannot be asked; null when it never was, or its panel has it no more. */
+export async function lastSeenAccount(
+  { store: { sql } }: Services,
+  { panel, accountId }: AccountReference,
+): Promise<{ readonly account: Account; readonly seenAt: Date } | null> {
+  const [row] = await sql<StoredAccount[]>`
+    select ${accountColumns(sql)} from directory as entry
+    where panel = ${panel} and account_id = ${accountId} and vanished_at is null`;
+  return row ? { account: toAccount(row), seenAt: row.seen_at } : null;
 }
 
 /** The accounts that have this e-mail, byte for byte but for its case. */

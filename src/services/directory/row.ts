@@ -1,4 +1,4 @@
-import type { AccountReference, AccountStatus } from '../../domain/account.ts';
+import type { Account, AccountDetails, AccountReference, AccountStatus } from '../../domain/account.ts';
 import { type Money, money } from '../../domain/money.ts';
 import type { Sql } from '../../store/connect.ts';
 
@@ -63,4 +63,21 @@ export function toDirectoryRow(row: StoredRow): DirectoryRow {
     createdAt: row.created_at,
     seenAt: row.seen_at,
   };
+}
+
+/** What {@link accountColumns} selects. */
+export interface StoredAccount extends StoredRow {
+  readonly discord_id: string | null;
+  readonly details: AccountDetails;
+}
+
+/** The columns of {@link StoredAccount}, of `directory as entry`. */
+export function accountColumns(sql: Sql) {
+  return sql`${rowColumns(sql)}, entry.discord_id, entry.details`;
+}
+
+/** The account itself, as its panel told it. */
+export function toAccount(row: StoredAccount): Account {
+  const { accountId: id, linkedTo: _, seenAt: __, ...known } = toDirectoryRow(row);
+  return { ...known, id, email: row.email, discordId: row.discord_id, details: row.details };
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type GuardPace, guardPanels } from '../../../src/panels/guard/guard.ts';
 import { type Panel, PanelError, type PanelHealth } from '../../../src/panels/panel.ts';
+import { silence } from '../../harness/silence.ts';
 import { createTestPanel, type TestPanel } from '../../harness/test-panel.ts';
 
 const QUICK: GuardPace = { restMs: 60_000, soonMs: 10, slowestMs: 40, timeoutMs: 200 };
@@ -32,17 +33,6 @@ async function lookAt(panel: Panel | undefined): Promise<string> {
   } catch (error) {
     return error instanceof PanelError ? error.kind : String(error);
   }
-}
-
-/** The panel is silent from now on, until it is told otherwise. */
-function silence(test: TestPanel): { end(): void } {
-  const names = ['get', 'probe', 'find', 'list'] as const;
-  const originals = names.map((name) => [name, test.panel[name]] as const);
-  const silent = async () => {
-    throw new PanelError('unreachable', 'none', 'it is gone');
-  };
-  for (const name of names) Object.assign(test.panel, { [name]: silent });
-  return { end: () => Object.assign(test.panel, Object.fromEntries(originals)) };
 }
 
 async function untilUp(guarded: ReturnType<typeof guard>): Promise<void> {
