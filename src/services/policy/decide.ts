@@ -14,7 +14,7 @@ export interface TargetFacts {
   readonly administrator: boolean;
   /** The Discord user now linked to it, with their standing; null when nobody is. */
   readonly member: { readonly userId: string; readonly standing: Standing } | null;
-  /** The actor is, or ever was, linked to it, or made it for themselves. */
+  /** The actor is, or ever was, linked to it, here or by the panel, or made it for themselves. */
   readonly oneself: boolean;
   /** Within {@link RECENT_DAYS} the actor created it, linked it, or gave it a new e-mail: raising its balance needs an approval. */
   readonly recent: boolean;
@@ -47,6 +47,7 @@ const NOT_ONESELF: ReadonlySet<Permission> = new Set([
   'credits.set',
   'accounts.roles',
   'accounts.delete',
+  'limits.edit',
 ]);
 
 /** What raises a balance, for which nobody is trusted alone on an account of their own making. */

@@ -42,7 +42,7 @@ export async function targetFacts(ctx: Context, account: Account): Promise<Targe
     panel,
     administrator: account.administrator,
     member: row.member_id ? { userId: row.member_id, standing: await memberStanding(ctx, row.member_id) } : null,
-    oneself: row.ever_linked || row.created_for_oneself || row.member_id === actor,
+    oneself: row.ever_linked || row.created_for_oneself || row.member_id === actor || account.discordId === actor,
     recent: row.recent,
   };
 }
