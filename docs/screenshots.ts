@@ -57,7 +57,7 @@ async function explainBesideAlex(browser: Browser): Promise<void> {
   await answer(page, '#staff', 'may not give credits');
   await page.getByRole('button', { name: 'Watch as…' }).click();
   await page.getByRole('menuitem', { name: 'Alex' }).click();
-  await page.getByRole('region', { name: 'Watched view' }).getByRole('article').waitFor();
+  await page.getByRole('region', { name: 'Watched view' }).getByRole('article').last().waitFor();
   await take(page, 'two-people');
 }
 
