@@ -36,8 +36,8 @@ export interface HttpClient {
    * Waits for its turn and sends one request. A read that was cut off is sent once more; a write never is. A 429 lets everything wait for as
    * long as it says, else for a minute.
    *
-   * @throws PanelError `timeout`, `unreachable` or `rate_limited` when no whole answer came: with effect `none` for a read and for what
-   * was surely not sent, else `unknown`
+   * @throws PanelError `timeout`, `unreachable`, `rate_limited`, or `malformed` for one that is too large, when no whole answer came: with
+   * effect `none` for a read and for what was surely not sent, else `unknown`
    */
   send(call: Call, request: HttpRequest): Promise<HttpAnswer>;
 }
@@ -123,9 +123,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 /** The connection broke before the answer was whole. */
 class CutOff extends PanelError {}
 
+class TooLarge extends Error {}
+
 function errorOf({ method, path: at }: HttpRequest, cause: unknown, late: boolean): PanelError {
   const effect = method === 'GET' ? 'none' : 'unknown';
   const what = `${method} ${at}`;
+  if (cause instanceof TooLarge) return new PanelError('malformed', effect, `the answer to ${what} is too large`);
   if (late) return new PanelError('timeout', effect, `no whole answer to ${what} in time`);
   const code = codeOf(cause);
   if (code !== null && NOT_CONNECTED.has(code))
@@ -146,7 +149,7 @@ async function readText(response: Response): Promise<string> {
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > LARGEST_ANSWER_BYTES) throw new Error('the answer is too large');
+    if (size > LARGEST_ANSWER_BYTES) throw new TooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

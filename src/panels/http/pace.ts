@@ -17,10 +17,12 @@ export interface Pace extends Rate {
   rest(forMs: number): void;
 }
 
-export function createPace(perMinute: number, now: () => number = () => performance.now()): Pace {
-  const all = new PQueue({ interval: MINUTE_MS, intervalCap: perMinute, strict: true });
+/** @param windowMs what counts as a minute */
+export function createPace(perMinute: number, { windowMs = MINUTE_MS }: { readonly windowMs?: number } = {}): Pace {
+  const now = () => performance.now();
+  const all = new PQueue({ interval: windowMs, intervalCap: perMinute, strict: true });
   const background = new PQueue({
-    interval: MINUTE_MS,
+    interval: windowMs,
     intervalCap: Math.max(1, Math.floor(perMinute / 2)),
     strict: true,
   });
@@ -30,7 +32,7 @@ export function createPace(perMinute: number, now: () => number = () => performa
   let wakes: NodeJS.Timeout | undefined;
 
   const forget = () => {
-    const from = now() - MINUTE_MS;
+    const from = now() - windowMs;
     while (taken.length > 0 && (taken[0] ?? 0) <= from) taken.shift();
   };
   const take = (signal: AbortSignal, priority: number) =>

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { createPace, type Pace } from '../../../src/panels/http/pace.ts';
+
+const WINDOW_MS = 250;
+/** Timers and clocks round by as much. */
+const ROUNDING_MS = 3;
+
+const pacer = (perMinute: number) => createPace(perMinute, { windowMs: WINDOW_MS });
+const never = () => new AbortController().signal;
+const turn = (pace: Pace, background = false, signal = never()) => pace.turn({ signal, background });
+
+/** Takes turns all at once, and says when each came. */
+async function timesOf(pace: Pace, count: number, background = false): Promise<number[]> {
+  const times: number[] = [];
+  await Promise.all(
+    Array.from({ length: count }, async () => {
+      await turn(pace, background);
+      times.push(performance.now());
+    }),
+  );
+  return times;
+}
+
+function expectAtMost(times: readonly number[], count: number): void {
+  for (const [index, time] of times.entries()) {
+    const earlier = times[index - count];
+    if (earlier !== undefined) expect(time - earlier).toBeGreaterThanOrEqual(WINDOW_MS - ROUNDING_MS);
+  }
+}
+
+describe('the pace towards a panel', () => {
+  it('never passes what the panel allows in any minute, however many want a turn', async () => {
+    expectAtMost(await timesOf(pacer(4), 11), 4);
+  });
+
+  it('leaves people half of it, whatever nobody waits for', async () => {
+    const pace = pacer(4);
+    const order: string[] = [];
+    const note = (name: string) => () => order.push(name);
+    const background = Array.from({ length: 5 }, () => turn(pace, true).then(note('background')));
+    await Promise.all([turn(pace).then(note('person')), turn(pace).then(note('person'))]);
+    expect(order.filter((name) => name === 'background').length).toBeLessThanOrEqual(2);
+    await Promise.all(background);
+    expectAtMost(await timesOf(pacer(4), 5, true), 2);
+  });
+
+  it('lets one request a minute through in the background where the panel allows no more', async () => {
+    expectAtMost(await timesOf(pacer(1), 2, true), 1);
+  });
+
+  it('lets people go first who came last', async () => {
+    const pace = pacer(4);
+    await timesOf(pace, 4);
+    const order: string[] = [];
+    const waiting = [
+      turn(pace, true).then(() => order.push('background')),
+      turn(pace, true).then(() => order.push('background')),
+    ];
+    // The background’s own queue has handed them on by now.
+    await new Promise((resolve) => setImmediate(resolve));
+    waiting.push(turn(pace).then(() => order.push('person')));
+    await Promise.all(waiting);
+    expect(order[0]).toBe('person');
+  });
+
+  it.each([false, true])('takes no turn for whoever stopped waiting (in the background: %s)', async (background) => {
+    const pace = pacer(1);
+    await turn(pace);
+    const patience = new AbortController();
+    const waits = turn(pace, background, patience.signal);
+    const alsoWaits = turn(pace, background, patience.signal);
+    patience.abort(new Error('no patience'));
+    await expect(waits).rejects.toThrow('no patience');
+    await expect(alsoWaits).rejects.toThrow('no patience');
+    await expect(turn(pace, background, patience.signal)).rejects.toThrow('no patience');
+    await expect.poll(() => pace.left()).toBe(1);
+  });
+
+  it('says how many requests are left', async () => {
+    const pace = pacer(3);
+    expect(pace.perMinute).toBe(3);
+    expect(pace.left()).toBe(3);
+    await turn(pace);
+    await turn(pace, true);
+    expect(pace.left()).toBeLessThanOrEqual(2);
+    await expect.poll(() => pace.left()).toBe(3);
+  });
+
+  it('rests for as long as the panel says, and no shorter for a shorter rest', async () => {
+    const pace = pacer(100);
+    const from = performance.now();
+    pace.rest(300);
+    pace.rest(10);
+    expect(pace.left()).toBe(0);
+    await Promise.all([turn(pace), turn(pace, true)]);
+    expect(performance.now() - from).toBeGreaterThanOrEqual(300 - ROUNDING_MS);
+    expect(pace.left()).toBeGreaterThan(0);
+  });
+});
