@@ -19,6 +19,8 @@ export interface Call {
 export interface Change extends Call {
   /** Our own id of this change, stored by panels that can (`proof: 'reference'`). At most 64 characters. */
   readonly reference: string;
+  /** An earlier attempt of this change may have acted, and it is not known whether it has. */
+  readonly resumed?: boolean;
   /**
    * Runs one part of a change that needs several calls. Its intent and outcome are stored, so that what is done and what is
    * not is known after a crash. A step whose outcome is stored is not run again; its stored result is returned. Every call that
@@ -117,9 +119,12 @@ export interface EditAbility {
   edit(accountId: string, values: FieldValues, change: Change): Promise<Account>;
 }
 
-/** A group that keeps credits. Amounts are in `traits.unit` and above zero; `set` takes zero too. */
+/**
+ * A group that keeps credits. Amounts are in `traits.unit` and above zero; `set` takes zero too. `leastRemoved`: less than that is never taken away
+ * at once, neither by `remove` nor by `set`, which throw `rejected` with effect `none`.
+ */
 export interface CreditsAbility {
-  readonly traits: Traits & { readonly unit: Unit; readonly by: 'panel' | 'house' };
+  readonly traits: Traits & { readonly unit: Unit; readonly by: 'panel' | 'house'; readonly leastRemoved?: Money };
   add(accountId: string, amount: Money, change: Change): Promise<BalanceChange>;
   /** Throws `rejected` with effect `none` and `detail` `balance` when the balance is smaller. */
   remove(accountId: string, amount: Money, change: Change): Promise<BalanceChange>;

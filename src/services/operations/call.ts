@@ -49,7 +49,8 @@ export async function callPanel<Input extends object, Result>(
     mayBegin();
     const { idempotent } = verb.traits(work.panel);
     const step = stepRunner(services, lease.number, { repeatable: idempotent, mayBegin });
-    const change: Change = { signal: abort.signal, reference: lease.reference, step };
+    const resumed = lease.attempt > 1;
+    const change: Change = { signal: abort.signal, reference: lease.reference, resumed, step };
     return { kind: 'succeeded', result: await Promise.race([verb.effect(work, change, services), givenUp]) };
   } catch (error) {
     if (error instanceof PanelError && error.effect === 'none') return { kind: 'failed', error };

@@ -11,6 +11,7 @@ export function creditsContract(subject: PanelUnderTest): void {
   const { unit } = credits.traits;
   const whole = (count: number) => units(panel, count);
   const smallest = money(1n, unit);
+  const leastRemoved = credits.traits.leastRemoved ?? smallest;
 
   describe('credits', () => {
     it('adds to the last digit of its unit, and says the balance before and after', async () => {
@@ -58,9 +59,26 @@ export function creditsContract(subject: PanelUnderTest): void {
       const account = await givenAccount(subject, { balance: 0 });
       const large = money(10n ** 15n - 1n, unit);
       expect((await credits.add(account.id, large, change())).after).toEqual(large);
-      expect((await credits.remove(account.id, smallest, change())).after).toEqual(money(10n ** 15n - 2n, unit));
-      expect((await read(panel, account)).balance).toEqual(money(10n ** 15n - 2n, unit));
+      const left = money(large.minor - leastRemoved.minor, unit);
+      expect((await credits.remove(account.id, leastRemoved, change())).after).toEqual(left);
+      expect((await read(panel, account)).balance).toEqual(left);
     });
+
+    itWhere(credits.traits.leastRemoved, 'the panel removes as little as it keeps')(
+      'refuses to take away less than its least, also by setting, and takes nothing',
+      async () => {
+        const account = await givenAccount(subject, { balance: 10 });
+        const little = money(leastRemoved.minor - 1n, unit);
+        const rest = money(whole(10).minor - little.minor, unit);
+        for (const attempt of [
+          credits.remove(account.id, little, change()),
+          credits.set(account.id, rest, whole(10), change()),
+        ]) {
+          expect(await failureOf(attempt)).toMatchObject({ kind: 'rejected', effect: 'none' });
+        }
+        expect(await read(panel, account)).toEqual(account);
+      },
+    );
 
     it('refuses amounts that are not its own, zero, or below, and moves nothing', async () => {
       const account = await givenAccount(subject, { balance: 10 });

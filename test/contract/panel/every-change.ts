@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../src/domain/account.ts';
 import type { Change, Field, FieldValues, Panel, Traits } from '../../../src/panels/panel.ts';
-import { ACTS_TWICE, itWhere } from './it-where.ts';
+import { ACTS_TWICE, itWhere, NO_RECEIPTS } from './it-where.ts';
 import {
   call,
   change,
@@ -59,7 +59,7 @@ export function everyChangeContract(subject: PanelUnderTest): void {
       expect(await now(account)).toEqual(changed);
     });
 
-    itWhere(traits.idempotent, ACTS_TWICE)(
+    itWhere(traits.idempotent && traits.proof === 'reference', NO_RECEIPTS)(
       'does not take the reference of another account’s change for its own',
       async () => {
         const account = await ready();

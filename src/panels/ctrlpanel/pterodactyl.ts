@@ -1,0 +1,79 @@
+/** The Pterodactyl behind CtrlPanel.gg, asked with a key of Steward's own, for what CtrlPanel.gg cannot do itself. */
+import { z } from 'zod';
+import { createHttpClient, type HttpAnswer, path } from '../http/client.ts';
+import { type Call, PanelError } from '../panel.ts';
+import type { ClientOptions } from './client.ts';
+
+export interface Pterodactyl {
+  /** Empties the external id 0, which CtrlPanel.gg gives to each account that its API creates, though it can be had once. Doing it again does no harm. */
+  freeExternalId(call: Call): Promise<void>;
+  /** Whether it has this user. */
+  hasUser(userId: string, call: Call): Promise<boolean>;
+  /** What is wrong with our key, for its operator; null where nothing is. */
+  fault(call: Call): Promise<string | null>;
+}
+
+const user = z.object({
+  attributes: z.object({
+    id: z.number(),
+    external_id: z.string().nullable(),
+    username: z.string(),
+    email: z.string(),
+    first_name: z.string().optional(),
+    last_name: z.string().optional(),
+  }),
+});
+
+const EXTERNAL_ID = '0';
+
+export function createPterodactyl({ token, baseUrl, ...options }: ClientOptions): Pterodactyl {
+  const headers = () => ({ accept: 'application/json', authorization: `Bearer ${token}` });
+  const http = createHttpClient({ ...options, baseUrl: `${baseUrl}/api/application`, headers });
+
+  function failureOf({ status }: HttpAnswer, what: string): PanelError {
+    const refused = status === 401 || status === 403;
+    const kind = refused ? 'forbidden' : status === 429 ? 'rate_limited' : 'malformed';
+    const detail = refused ? KEY_REFUSED : status === 429 ? null : 'Pterodactyl does not answer Steward as it should.';
+    return new PanelError(kind, 'none', `Pterodactyl answered ${what} with ${status}`, { detail });
+  }
+
+  async function holder(call: Call) {
+    const answer = await http.send(call, { method: 'GET', path: path`/users/external/${EXTERNAL_ID}` });
+    if (answer.status === 404) return null;
+    const found = answer.status === 200 ? user.safeParse(answer.json) : null;
+    if (!found?.success) throw failureOf(answer, 'who has the external id');
+    return found.data.attributes;
+  }
+
+  return {
+    async freeExternalId(call) {
+      const found = await holder(call);
+      if (found?.external_id !== EXTERNAL_ID) return;
+      const { id, username, email, first_name, last_name } = found;
+      // All of these are wanted each time; what is left out stays. Pelican knows no first and last names.
+      const names = {
+        ...(first_name === undefined ? {} : { first_name }),
+        ...(last_name === undefined ? {} : { last_name }),
+      };
+      const body = { username, email, ...names, external_id: null };
+      const answer = await http.send(call, { method: 'PATCH', path: path`/users/${String(id)}`, body });
+      if (answer.status !== 200) throw failureOf(answer, 'to empty the external id');
+    },
+    async hasUser(userId, call) {
+      const answer = await http.send(call, { method: 'GET', path: path`/users/${userId}` });
+      if (answer.status !== 200 && answer.status !== 404) throw failureOf(answer, 'for a user');
+      return answer.status === 200;
+    },
+    async fault(call) {
+      try {
+        await holder(call);
+        return null;
+      } catch (error) {
+        if (!(error instanceof PanelError) || call.signal.aborted) throw error;
+        return error.detail ?? 'Pterodactyl does not answer Steward.';
+      }
+    },
+  };
+}
+
+const KEY_REFUSED = 'Pterodactyl refuses Steward’s key, which needs the right to read and write users.';
