@@ -17,7 +17,12 @@ import creditsRemove from './credits/remove.ts';
 import creditsSet from './credits/set.ts';
 import creditsView from './credits/view.ts';
 import { help } from './help/help.ts';
+import limitAdd from './limit/add.ts';
+import limitRemove from './limit/remove.ts';
+import limitSet from './limit/set.ts';
 import linkFind from './link/find.ts';
+import linkImport from './link/import.ts';
+import linkImportConfirmed from './link/import-confirmed.ts';
 import linkRemove from './link/remove.ts';
 import linkSet from './link/set.ts';
 import operationsAmend from './operations/amend.ts';
@@ -42,6 +47,7 @@ import undo from './undo/undo.ts';
 import userCreate from './user/create.ts';
 import userDelete from './user/delete.ts';
 import userDeleteConfirmed from './user/delete-confirmed.ts';
+import userDiagnose from './user/diagnose.ts';
 import userEdit from './user/edit.ts';
 import userHistory from './user/history.ts';
 import userList from './user/list.ts';
@@ -49,6 +55,7 @@ import userNote from './user/note.ts';
 import userNotify from './user/notify.ts';
 import userNotifyConfirmed from './user/notify-confirmed.ts';
 import userPassword from './user/password.ts';
+import userPayments from './user/payments.ts';
 import userRestore from './user/restore.ts';
 import userReveal from './user/reveal.ts';
 import userRole from './user/role.ts';
@@ -59,6 +66,12 @@ import userUnsuspend from './user/unsuspend.ts';
 import userVerify from './user/verify.ts';
 import userView from './user/view.ts';
 import noteWithdraw from './user/withdraw-note.ts';
+import voucherCreate from './voucher/create.ts';
+import voucherList from './voucher/list.ts';
+import voucherReveal from './voucher/reveal.ts';
+import voucherRevoke from './voucher/revoke.ts';
+import voucherRevokeConfirmed from './voucher/revoke-confirmed.ts';
+import voucherRevokeListed from './voucher/revoke-listed.ts';
 
 export { menus } from './menus/menus.ts';
 
@@ -74,7 +87,9 @@ const listed: readonly Command[] = [
   userPassword,
   userNote,
   userHistory,
+  userDiagnose,
   userNotify,
+  userPayments,
   userDelete,
   userRestore,
   undo,
@@ -83,9 +98,16 @@ const listed: readonly Command[] = [
   creditsSet,
   creditsView,
   creditsHistory,
+  limitAdd,
+  limitRemove,
+  limitSet,
+  voucherCreate,
+  voucherList,
+  voucherRevoke,
   linkSet,
   linkRemove,
   linkFind,
+  linkImport,
   operationsPending,
   operationsShow,
   operationsSettle,
@@ -124,6 +146,10 @@ const internal: readonly Command[] = [
   settingsUndo,
   settingsMembers,
   settingsPrivacy,
+  voucherReveal,
+  voucherRevokeListed,
+  voucherRevokeConfirmed,
+  linkImportConfirmed,
   leave,
 ];
 
@@ -133,6 +159,8 @@ export const commands: readonly Command[] = [...listed, help(listed), ...interna
 export const groups: Readonly<Record<string, string>> = {
   user: 'Manage accounts',
   credits: 'Manage the credits of accounts',
+  limit: 'Manage how many servers accounts may have',
+  voucher: 'Manage vouchers',
   link: 'Manage who is linked to which account',
   operations: 'Look at and settle what was done',
   audit: 'Search, check and export the record of what was done',

@@ -10,6 +10,7 @@ const VERBS: readonly (readonly Verb[])[] = [
   ['credits.grant', 'credits.deduct', 'credits.set'],
   ['account.suspend', 'account.unsuspend'],
   ['account.delete', 'account.schedule_deletion'],
+  ['limit.add', 'limit.remove', 'limit.set'],
 ];
 
 /**

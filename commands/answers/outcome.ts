@@ -8,6 +8,9 @@ import type { BalanceMove } from '../../src/services/credits/move.ts';
 import type { Outcome } from '../../src/services/operation.ts';
 import type { OperationSummary } from '../../src/services/operations/summary.ts';
 import { undoWindow } from '../../src/services/operations/undo-window.ts';
+import type { LimitMove } from '../../src/services/server-limits/change.ts';
+import type { VoucherMade } from '../../src/services/vouchers/create.ts';
+import type { RevocationInput } from '../../src/services/vouchers/revoke.ts';
 import { type MaskedAccount, maskAccount } from '../../src/views/masked-account.ts';
 import { notifiedView } from '../../src/views/notification.ts';
 import {
@@ -16,11 +19,13 @@ import {
   changedFields,
   creditsOutcome,
   type DoneFacts,
+  limitOutcome,
   unknownView,
   waitingView,
 } from '../../src/views/outcome.ts';
 import { passwordOutcome } from '../../src/views/password.ts';
 import type { OptionValues, View } from '../../src/views/view.ts';
+import { voucherMadeView, voucherRevokedView } from '../../src/views/vouchers.ts';
 
 /** The answer to a verb that changed or made an account. */
 export function accountAnswer(request: Request, outcome: Outcome<AccountChange | Creation>): View {
@@ -32,10 +37,28 @@ export function creditsAnswer(request: Request, outcome: Outcome<BalanceMove>): 
   return answer(request, outcome, movedCredits);
 }
 
+/** The answer to a verb that changed how many servers an account may have. */
+export function limitAnswer(request: Request, outcome: Outcome<LimitMove>): View {
+  return answer(request, outcome, movedLimit);
+}
+
 /** The answer to what took another operation back. */
-export function undoAnswer(request: Request, outcome: Outcome<AccountChange | BalanceMove>): View {
-  return answer(request, outcome, (operation, result) =>
-    'delta' in result ? movedCredits(operation, result, request) : changedAccount(operation, result, request),
+export function undoAnswer(request: Request, outcome: Outcome<AccountChange | BalanceMove | LimitMove>): View {
+  return answer(request, outcome, (operation, result) => {
+    if ('delta' in result) return movedCredits(operation, result, request);
+    return 'by' in result ? movedLimit(operation, result, request) : changedAccount(operation, result, request);
+  });
+}
+
+/** The answer to a voucher that was made, which holds its code. */
+export function voucherAnswer(request: Request, outcome: Outcome<VoucherMade>): View {
+  return answer(request, outcome, voucherMadeView);
+}
+
+/** The answer to a voucher that was revoked. */
+export function revocationAnswer(request: Request, outcome: Outcome<RevocationInput>): View {
+  return answer(request, outcome, (operation, revoked) =>
+    voucherRevokedView(operation, revoked, panelLabel(request, operation)),
   );
 }
 
@@ -53,7 +76,7 @@ export function notifyAnswer(request: Request, outcome: Outcome<Notified>): View
   );
 }
 
-type Done<Result> = (operation: OperationSummary, result: Result, request: Request) => View<'masked'>;
+type Done<Result> = (operation: OperationSummary, result: Result, request: Request) => View;
 
 const changedAccount: Done<AccountChange | Creation> = (operation, result, request) => {
   const { before, account } = result;
@@ -66,6 +89,9 @@ const changedAccount: Done<AccountChange | Creation> = (operation, result, reque
 
 const movedCredits: Done<BalanceMove> = (operation, move, request) =>
   creditsOutcome({ operation, account: maskAccount(move.account), undo: undoOf(request, operation, []) }, move);
+
+const movedLimit: Done<LimitMove> = (operation, move, request) =>
+  limitOutcome({ operation, account: maskAccount(move.account), undo: undoOf(request, operation, []) }, move);
 
 /** Whether what was done just now can be taken back, as its record will tell; answered as outcomes are. */
 function undoOf({ ctx, place }: Request, operation: OperationSummary, changed: readonly string[]): DoneFacts['undo'] {

@@ -33,3 +33,12 @@ export const pageNumber = {
   schema: z.coerce.number().int().nonnegative().default(0),
   required: false,
 } as const satisfies Option<number>;
+
+/** A text that a button carries, such as the id of a panel. */
+export const hiddenText = {
+  type: 'hidden',
+  description: 'Which one',
+  label: 'Which',
+  schema: z.string().min(1).max(200),
+  required: true,
+} as const satisfies Option<string>;

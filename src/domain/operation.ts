@@ -15,6 +15,14 @@ export const VERBS = [
   'credits.set',
   'account.notify',
   'account.password',
+  'account.discord',
+  'limit.add',
+  'limit.remove',
+  'limit.set',
+  'voucher.create',
+  'voucher.revoke',
+  'server.suspend',
+  'server.unsuspend',
 ] as const;
 
 export type Verb = (typeof VERBS)[number];
@@ -44,7 +52,16 @@ export type RunStatus = 'done' | 'refused' | 'failed' | 'unknown' | 'waiting' | 
  * What an operation changes. While one of them is `unknown`, further ones of the same facet on that account are refused: neither could tell
  * what it started from, nor settlement what came of the first. Null: nothing that another could disturb.
  */
-export type Facet = 'credits' | 'status' | 'fields' | 'roles' | 'verification' | 'password';
+export type Facet =
+  | 'credits'
+  | 'status'
+  | 'fields'
+  | 'roles'
+  | 'verification'
+  | 'password'
+  | 'discord'
+  | 'limit'
+  | 'servers';
 
 /** What each verb changes. Verbs of one facet on one account wait for each other, the unknown ones among them. */
 export const FACETS: Readonly<Record<Verb, Facet | null>> = {
@@ -63,6 +80,14 @@ export const FACETS: Readonly<Record<Verb, Facet | null>> = {
   'credits.set': 'credits',
   'account.notify': null,
   'account.password': 'password',
+  'account.discord': 'discord',
+  'limit.add': 'limit',
+  'limit.remove': 'limit',
+  'limit.set': 'limit',
+  'voucher.create': null,
+  'voucher.revoke': null,
+  'server.suspend': 'servers',
+  'server.unsuspend': 'servers',
 };
 
 /** What a notice is about; see the table. */

@@ -121,4 +121,12 @@ export const VERB_PERMISSIONS: Readonly<Record<Verb, Permission>> = {
   'credits.set': 'credits.set',
   'account.notify': 'notify.send',
   'account.password': 'accounts.password',
+  'account.discord': 'links.manage',
+  'limit.add': 'limits.edit',
+  'limit.remove': 'limits.edit',
+  'limit.set': 'limits.edit',
+  'voucher.create': 'vouchers.manage',
+  'voucher.revoke': 'vouchers.manage',
+  'server.suspend': 'servers.suspend',
+  'server.unsuspend': 'servers.suspend',
 };

@@ -7,6 +7,7 @@ import { amount, join, mention, moment, type Text, text, untrusted } from '../lo
 import { reasonWords } from './operation-line.ts';
 import { button, buttonRows, facts, heading, lines, paragraph, run, subtext } from './parts.ts';
 import type { RecordFacts } from './record-facts.ts';
+import { particulars } from './record-words.ts';
 import type { Button, View } from './view.ts';
 
 /** What a card lays before people. */
@@ -52,10 +53,12 @@ export function approvalCard({ record, balance, alertRoleId }: CardFacts): View<
 }
 
 /** `+500 · alexm · @Alex` */
-export function titleOfDeed({ operation, username, role }: RecordFacts): Text {
+export function titleOfDeed(record: RecordFacts): Text {
+  const { operation, username, role } = record;
   const { verb, delta, memberId } = operation;
   return join([
     role === null ? meantTitle(verb, delta) : roleWords[role.change](role.name),
+    particulars(record),
     username === null ? null : untrusted(username, 40),
     memberId === null ? null : mention(memberId),
   ]);

@@ -7,6 +7,7 @@ import { reasonWords } from './operation-line.ts';
 import { button, lines, paragraph, run } from './parts.ts';
 import { type GrantFacts, grantLine } from './policy.ts';
 import type { RecordFacts } from './record-facts.ts';
+import { particulars } from './record-words.ts';
 import { type GuardChange, guardLine } from './settings.ts';
 import type { Tone, View } from './view.ts';
 
@@ -58,6 +59,7 @@ function operationWords(record: RecordFacts): Text {
     username === null ? null : untrusted(username, 60),
     memberId === null ? null : mention(memberId),
     balance === null || delta === null ? null : moveWords(balance, delta.unit),
+    particulars(record),
     untilWords(record),
     reasonWords(operation, 200),
     ...endingParts(record),

@@ -1,7 +1,9 @@
 import { type AccountReference, formatReference } from '../domain/account.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { proofWords } from '../locales/en/card.ts';
 import { actorWords } from '../locales/en/operations.ts';
 import { pageWords } from '../locales/en/pages.ts';
+import { reasonOfRefusal } from '../locales/en/refusals.ts';
 import { join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
 import type { LinkFacts } from './account-card.ts';
 import { button, buttonRows, fitRows, heading, lines, paragraph, run, subtext } from './parts.ts';
@@ -30,12 +32,16 @@ export function linksView(rows: readonly LinkRow[]): View<'private'> {
   };
 }
 
-/** An answer to a link that was set. */
-export function linkedView(link: {
+/** A link that was set or removed. */
+export interface NamedLinkFacts {
   readonly target: AccountReference;
   readonly username: string;
-  readonly userId: string;
-}): View<'masked'> {
+  /** What became of writing it down at the panel; null where there was nothing to write. */
+  readonly kept: 'kept' | 'unknown' | { readonly refusal: Refusal } | null;
+}
+
+/** An answer to a link that was set. */
+export function linkedView(link: NamedLinkFacts & { readonly userId: string }): View<'masked'> {
   return {
     visibility: 'masked',
     tone: 'good',
@@ -44,6 +50,7 @@ export function linkedView(link: {
         lines([
           pageWords.linked(mention(link.userId), untrusted(link.username, 60)),
           subtext(pageWords.linkedUnproven),
+          keptLine(link.kept, pageWords.keptAtPanel),
         ]),
       ),
       ...buttonRows([button('Open card', run('user view', { account: formatReference(link.target) }))]),
@@ -52,19 +59,24 @@ export function linkedView(link: {
   };
 }
 
-export function linkRemovedView(link: {
-  readonly target: AccountReference;
-  readonly username: string;
-}): View<'masked'> {
+export function linkRemovedView(link: NamedLinkFacts): View<'masked'> {
   return {
     visibility: 'masked',
     tone: 'neutral',
     blocks: [
-      paragraph(pageWords.unlinked(untrusted(link.username, 60))),
+      paragraph(
+        lines([pageWords.unlinked(untrusted(link.username, 60)), keptLine(link.kept, pageWords.clearedAtPanel)]),
+      ),
       ...buttonRows([button('Open card', run('user view', { account: formatReference(link.target) }))]),
     ],
     audience: 'accounts.view',
   };
+}
+
+function keptLine(kept: NamedLinkFacts['kept'], done: Text): Text | null {
+  if (kept === null) return null;
+  if (typeof kept === 'object') return subtext(pageWords.notKept(reasonOfRefusal(kept.refusal)));
+  return subtext(kept === 'kept' ? done : pageWords.keptUnknown);
 }
 
 function linkLine({ target, username, userId, proof, by, at }: LinkRow, limit: number): Text {

@@ -1,5 +1,6 @@
 import type { Money } from '../domain/money.ts';
 import type { Verb } from '../domain/operation.ts';
+import { limitWords } from '../locales/en/limits.ts';
 import { memberWords } from '../locales/en/member-notice.ts';
 import { numberWords } from '../locales/en/operations.ts';
 import { amount, join, type Text, text, untrusted } from '../locales/text.ts';
@@ -40,6 +41,8 @@ const TONES: Readonly<Partial<Record<Verb, Tone>>> = {
   'account.restore': 'good',
   'account.keep': 'good',
   'account.suspend': 'warning',
+  'server.suspend': 'warning',
+  'server.unsuspend': 'good',
   'account.schedule_deletion': 'bad',
   'account.delete': 'bad',
 };
@@ -69,6 +72,14 @@ const sentences: Readonly<Record<Verb, Sentences>> = {
   'account.role': ({ role }) => [role === null ? memberWords.rolesChanged : roleSentences[role.change](role.name)],
   'account.edit': edited,
   'account.notify': () => [],
+  'account.discord': () => [],
+  'limit.add': limited,
+  'limit.remove': limited,
+  'limit.set': limited,
+  'voucher.create': () => [],
+  'voucher.revoke': () => [],
+  'server.suspend': (record) => [memberWords.serverSuspended(why(record))],
+  'server.unsuspend': () => [memberWords.serversLifted],
   'account.password': (record) => [memberWords.passwordSet(why(record)), memberWords.passwordToSee],
 };
 
@@ -79,6 +90,15 @@ function moved(record: RecordFacts, sentence: (amount: Text, why: Text) => Text)
   if (delta === null) return [];
   const size = { ...delta, minor: delta.minor < 0n ? -delta.minor : delta.minor };
   return [sentence(inUnit(size), why(record)), balanceNow(record)];
+}
+
+function limited(record: RecordFacts): readonly Text[] {
+  const after = record.limit?.after ?? null;
+  return [
+    after === null
+      ? memberWords.limitChanged(why(record))
+      : memberWords.limitMoved(limitWords.servers(after), why(record)),
+  ];
 }
 
 function balanceNow({ balance, operation: { delta } }: RecordFacts): Text | null {

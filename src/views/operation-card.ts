@@ -9,6 +9,7 @@ import { endingParts, isTakenBack } from './ending.ts';
 import { reasonWords } from './operation-line.ts';
 import { button, buttonRows, facts, fitBlocks, heading, lines, noticeView, paragraph, run } from './parts.ts';
 import type { RecordFacts } from './record-facts.ts';
+import { particulars } from './record-words.ts';
 import { doubtBlocks, settlementButtons } from './settlement-card.ts';
 import type { Block, Button, Tone, View } from './view.ts';
 
@@ -101,12 +102,17 @@ function withName(deed: Text, { delta }: RecordFacts['operation'], username: str
 }
 
 function factsOf(record: RecordFacts, limit: number): Text {
-  const { operation, balance, waiting, settledBy } = record;
+  const { operation, username, balance, waiting, settledBy } = record;
+  const what = particulars(record);
   const reason = reasonWords(operation, limit);
   return facts([
     [operationLabels.asked, join([actorWords(operation.actorId), moment(operation.at)])],
     reason === null ? null : [operationLabels.reason, reason],
-    [operationLabels.account, accountWords(record)],
+    [
+      operation.target === null && username === null ? operationLabels.panel : operationLabels.account,
+      accountWords(record),
+    ],
+    what === null ? null : [operationLabels.what, what],
     balance === null || operation.delta === null
       ? null
       : [operationLabels.balance, balanceWords(balance, operation.delta.unit)],

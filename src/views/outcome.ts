@@ -2,6 +2,7 @@ import { type Account, formatReference } from '../domain/account.ts';
 import type { Money } from '../domain/money.ts';
 import { FACETS, type Verb } from '../domain/operation.ts';
 import { fieldWords } from '../locales/en/fields.ts';
+import { limitWords } from '../locales/en/limits.ts';
 import { deltaWords, doneWords, numberWords } from '../locales/en/operations.ts';
 import { outcomeWords } from '../locales/en/outcome.ts';
 import { undoLabel } from '../locales/en/settlement.ts';
@@ -38,6 +39,23 @@ export function creditsOutcome(
     join([
       text`**${deltaWords(move.delta)}**`,
       outcomeWords.moved(amount(move.before), amount(move.after)),
+      linkedOr(operation, reasonOf(operation)),
+      numberWords(operation.number),
+    ]),
+  );
+}
+
+/** `+2 · 3 → 5 servers · Event prize · #1045` */
+export function limitOutcome(
+  done: DoneFacts,
+  move: { readonly by: number; readonly before: number; readonly after: number },
+): View<'masked'> {
+  const { operation } = done;
+  return outcomeView(
+    done,
+    join([
+      text`**${limitWords.by(move.by)}**`,
+      limitWords.moved(move.before, move.after),
       linkedOr(operation, reasonOf(operation)),
       numberWords(operation.number),
     ]),

@@ -36,6 +36,9 @@ export interface RecordFacts {
   readonly settlerId: string | null;
   readonly changed: readonly ('email' | 'username' | 'name')[];
   readonly role: { readonly name: string; readonly change: 'add' | 'remove' | 'set' } | null;
+  readonly limit: { readonly count: number; readonly before: number | null; readonly after: number | null } | null;
+  /** In the unit of the operation's `delta`. */
+  readonly voucher: { readonly creditsMinor: bigint; readonly uses: number } | null;
   readonly doubt: DoubtFacts | null;
   readonly waiting: { readonly because: Because | null; readonly needed: number; readonly until: Date | null } | null;
   readonly decisions: readonly {

@@ -2,6 +2,7 @@
 import { VERBS } from '../../src/domain/operation.ts';
 import { refuse } from '../../src/domain/refusal.ts';
 import { helpExamples } from '../../src/locales/en/help.ts';
+import { IMPORT_VERDICTS } from '../../src/services/links/importable.ts';
 import { OPERATION_ACTIONS } from '../../src/services/operations/show.ts';
 import { accountCard, ownCard, sharedCard } from '../../src/views/account-card.ts';
 import { type Announcement, announcementView } from '../../src/views/announcement.ts';
@@ -17,7 +18,8 @@ import { forgetView, forgottenView } from '../../src/views/forget.ts';
 import { helpView } from '../../src/views/help.ts';
 import { historyView } from '../../src/views/history.ts';
 import { creditsView, ledgerView } from '../../src/views/ledger.ts';
-import { linkedView, linksView } from '../../src/views/links.ts';
+import { importedView, importPreviewView } from '../../src/views/link-import.ts';
+import { linkedView, linkRemovedView, linksView } from '../../src/views/links.ts';
 import { listView } from '../../src/views/list.ts';
 import { maskAccount } from '../../src/views/masked-account.ts';
 import { notesView } from '../../src/views/notes.ts';
@@ -25,12 +27,21 @@ import { notificationPreview, notifiedView } from '../../src/views/notification.
 import { notificationsView } from '../../src/views/notifications.ts';
 import { openOperationsView } from '../../src/views/open-operations.ts';
 import { fileView, operationCard } from '../../src/views/operation-card.ts';
-import { accountOutcome, askView, creditsOutcome, unknownView, waitingView } from '../../src/views/outcome.ts';
+import {
+  accountOutcome,
+  askView,
+  creditsOutcome,
+  limitOutcome,
+  unknownView,
+  waitingView,
+} from '../../src/views/outcome.ts';
+import { paymentsView } from '../../src/views/payments.ts';
 import { explanationView, grantsView } from '../../src/views/policy.ts';
 import { refusalView } from '../../src/views/refusal.ts';
 import { settingsView } from '../../src/views/settings.ts';
 import { unlinkedView } from '../../src/views/unlinked.ts';
 import type { View } from '../../src/views/view.ts';
+import { revocationView, voucherMadeView, voucherRevokedView, vouchersView } from '../../src/views/vouchers.ts';
 import { account, card, LONGEST, ledgerLine, NOW, operation, record, UNIT } from './samples.ts';
 
 const BIGGEST = { minor: 10n ** 15n, unit: { ...UNIT, code: LONGEST } };
@@ -71,6 +82,21 @@ export function everyView(text: string): Readonly<Record<string, View>> {
   });
   const named = { panel: 'main', accountId: '1001', username: text, name: text };
   const pages = { next: '<1', previous: '>1' };
+  const labelled = { id: 'main', label: text };
+  const held = { username: text, userId: ID };
+  const many = { count: 1_000_000, first: [held, held, held] };
+  const everyVerdict = Object.fromEntries(IMPORT_VERDICTS.map((verdict) => [verdict, many]));
+  const payment = { at: NOW, amount: text, currency: text, status: text, product: text };
+  const voucher = {
+    ...{ id: '1', code: text, credits: BIGGEST, uses: 2_147_483_647, used: 2_147_483_647, memo: text },
+    expiresAt: new Date(NOW.getTime() + 1_000),
+  };
+  const voucherPage = {
+    panel: labelled,
+    vouchers: Array.from({ length: 10 }, (_, index) => ({ ...voucher, id: String(index) })),
+    cursor: '<1',
+    next: '>1',
+  };
   const entry = ledgerLine({ operation: deed, delta: BIGGEST, balance: BIGGEST });
   const row = { ...named, status: 'suspended' as const, balance: BIGGEST, linkedTo: ID };
   const grant = {
@@ -146,7 +172,27 @@ export function everyView(text: string): Readonly<Record<string, View>> {
       mayWithdraw: () => true,
     }),
     links: linksView(times(10, { target: named, username: text, userId: ID, proof: 'staff', by: ID, at: NOW })),
-    linked: linkedView({ target: named, username: text, userId: ID }),
+    linked: linkedView({ target: named, username: text, userId: ID, kept: 'kept' }),
+    'linked and not written down': linkedView({
+      ...{ target: named, username: text, userId: ID },
+      kept: { refusal: refuse('panel.failed', { panel: text, kind: 'rejected', detail: text }) },
+    }),
+    'link removed': linkRemovedView({ target: named, username: text, kept: 'unknown' }),
+    'links to import': importPreviewView({ panel: labelled, proves: false, readAt: NOW, found: everyVerdict }),
+    'links to import, proven': importPreviewView({ panel: labelled, proves: true, readAt: null, found: {} }),
+    'links imported': importedView({ panel: labelled, linked: 500, absent: [held, held, held, held], next: '9' }),
+    payments: paymentsView({ account: named, payments: Array.from({ length: 10 }, () => payment) }),
+    'no payments': paymentsView({ account: named, payments: [] }),
+    'limit moved': limitOutcome(
+      { operation: { ...deed, verb: 'limit.add', delta: null }, account: maskAccount(worst), undo: 'public' },
+      { by: 999_999, before: 1, after: 1_000_000 },
+    ),
+    'voucher made': voucherMadeView(deed, { ...voucher, voucherCode: text }),
+    vouchers: vouchersView(voucherPage, { revealed: false, now: NOW }),
+    'vouchers revealed': vouchersView(voucherPage, { revealed: true, now: NOW }),
+    'no vouchers': vouchersView({ ...voucherPage, vouchers: [], next: null }, { revealed: false, now: NOW }),
+    'voucher to revoke': revocationView('main', voucher, { now: NOW, answer: 'public' }),
+    'voucher revoked': voucherRevokedView(deed, { voucherCode: text }, text),
     'whole audit log': auditCheckView({
       fault: null,
       sealed: 999_999_999,

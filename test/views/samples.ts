@@ -80,6 +80,8 @@ export function record(changes: Partial<OperationRecord> = {}): OperationRecord 
     settlerId: null,
     changed: [],
     role: null,
+    limit: null,
+    voucher: null,
     doubt: null,
     waiting: null,
     decisions: [],

@@ -7,6 +7,7 @@ const acts: Readonly<Record<string, Text>> = {
   'account.reveal': text`E-mail revealed`,
   'account.lookup': text`Looked up by e-mail`,
   'account.password_shown': text`New password seen`,
+  'voucher.reveal': text`Codes of vouchers revealed`,
   'link.set': text`Linked`,
   'link.remove': text`Link removed`,
   'note.add': text`Note added`,

@@ -6,6 +6,9 @@ const fields: Readonly<Record<string, Text>> = {
   email: text`E-mail`,
   username: text`Username`,
   name: text`Name`,
+  firstName: text`First name`,
+  lastName: text`Last name`,
+  language: text`Language`,
   role: text`Role`,
   credits: text`Credits`,
   reason: text`Reason`,
@@ -18,6 +21,9 @@ const fields: Readonly<Record<string, Text>> = {
   staffChannelIds: text`Staff channels`,
   reasons: text`The team’s reasons`,
   repeatWindowMinutes: text`Repeat warning`,
+  code: text`Code`,
+  uses: text`Uses`,
+  expires: text`Last day`,
 };
 
 /** A field's name for people; one that is not known here is shown as its owner calls it. */
@@ -29,8 +35,11 @@ export function fieldWords(field: string): Text {
 const malformed: Readonly<Record<string, Text>> = {
   email: text`this is not an e-mail address that the panel takes.`,
   username: text`this has characters that the panel does not take in usernames.`,
+  language: text`this is no language code, such as \`en\` or \`pt_BR\`.`,
   to: text`the last day comes before the first.`,
   message: text`this is not the link of a message in a server. Discord’s menu of a message has *Copy Message Link*.`,
+  code: text`this has characters that the panel does not take in codes.`,
+  expires: text`this day is over.`,
 };
 
 /** What is wrong with a field; `detail` is a bound in characters, or says it in its own words. */
@@ -64,6 +73,18 @@ const abilities: Readonly<Record<string, Text>> = {
   restoration: text`restore deleted accounts`,
   roles: text`change roles`,
   verification: text`mark e-mail addresses as verified`,
+  receipts: text`tell what came of a change`,
+  notifications: text`write to the owners of accounts`,
+  password: text`set passwords`,
+  servers: text`show the servers of accounts`,
+  'servers.suspension': text`suspend single servers`,
+  diagnosis: text`say why somebody cannot log in`,
+  servers: text`show the servers of accounts`,
+  'servers.suspension': text`suspend single servers`,
+  serverLimit: text`limit how many servers an account may have`,
+  vouchers: text`make vouchers`,
+  payments: text`show payments`,
+  discordLinks: text`say who is who on Discord`,
 };
 
 /** What a panel's ability is, to stand after "cannot". */

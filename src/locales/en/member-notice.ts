@@ -20,6 +20,8 @@ export const memberWords = {
     const soon = left === 'day' ? text`**Your suspension ends in a day**` : text`**Your suspension ends in an hour**`;
     return until === null ? text`${soon}.` : text`${soon}: ${moment(until, 'dateTime')}.`;
   },
+  serverSuspended: (why: Text): Text => text`**A server of yours was suspended**${why}`,
+  serversLifted: text`**A suspension of servers of yours was lifted.**`,
   deletionScheduled: (at: Date | null, why: Text): Text =>
     at === null
       ? text`**Your account is going to be deleted**${why}`
@@ -41,6 +43,8 @@ export const memberWords = {
   roleSet: (role: string): Text => text`The role of your account is **${untrusted(role, 40)}** now.`,
   passwordSet: (why: Text): Text => text`**The team set a new password for your account**${why}`,
   passwordToSee: text`You can look at it once, within a day. Nobody of the team sees it. Change it in the panel when you are in.`,
+  limitMoved: (limit: Text, why: Text): Text => text`You may have **${limit}** now${why}`,
+  limitChanged: (why: Text): Text => text`How many servers you may have was changed${why}`,
   because: (reason: Text): Text => text`: ${reason}.`,
   stop: text`.`,
   notWanted: text`\`/account notifications\` ends these messages`,

@@ -8,6 +8,8 @@ export const operationLabels = {
   asked: 'Asked by',
   reason: 'Reason',
   account: 'Account',
+  panel: 'Panel',
+  what: 'What',
   balance: 'Balance',
   because: 'Because',
   until: 'Until',

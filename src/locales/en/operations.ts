@@ -1,6 +1,6 @@
 import type { Money } from '../../domain/money.ts';
 import type { Facet, OperationState, Verb } from '../../domain/operation.ts';
-import { mention, signedAmount, type Text, text } from '../text.ts';
+import { amount, mention, signedAmount, type Text, text } from '../text.ts';
 
 /** What was done, as the beginning of a line; credits are said by their amount. */
 export const doneWords: Readonly<Record<Verb, Text>> = {
@@ -19,6 +19,14 @@ export const doneWords: Readonly<Record<Verb, Text>> = {
   'credits.set': text`Balance set`,
   'account.notify': text`Message sent`,
   'account.password': text`New password set`,
+  'account.discord': text`Discord user written down in the panel`,
+  'limit.add': text`Server limit raised`,
+  'limit.remove': text`Server limit lowered`,
+  'limit.set': text`Server limit set`,
+  'voucher.create': text`Voucher made`,
+  'voucher.revoke': text`Voucher revoked`,
+  'server.suspend': text`Server suspended`,
+  'server.unsuspend': text`Suspension of servers lifted`,
 };
 
 /** What is to be done, to stand after "to". */
@@ -38,13 +46,21 @@ export const meantWords: Readonly<Record<Verb, Text>> = {
   'credits.set': text`set the balance`,
   'account.notify': text`write to the member`,
   'account.password': text`set a new password`,
+  'account.discord': text`write down in the panel who is linked`,
+  'limit.add': text`raise the server limit`,
+  'limit.remove': text`lower the server limit`,
+  'limit.set': text`set the server limit`,
+  'voucher.create': text`make a voucher`,
+  'voucher.revoke': text`revoke a voucher`,
+  'server.suspend': text`suspend a server`,
+  'server.unsuspend': text`lift the suspension of servers`,
 };
 
 /** What is to be done, as the beginning of a line: `+50`, `Delete the account`. */
 export function meantTitle(verb: Verb, delta: Money | null): Text {
-  if (delta !== null) return deltaWords(delta);
+  if (delta !== null && verb !== 'voucher.create') return deltaWords(delta);
   const words = meantWords[verb];
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}` as Text;
+  return withTotal(`${words.charAt(0).toUpperCase()}${words.slice(1)}` as Text, delta);
 }
 
 /** How an operation stands, where that is not simply done. */
@@ -64,11 +80,20 @@ export const restWords: Readonly<Record<Facet, Text>> = {
   roles: text`nobody can change the account’s roles`,
   verification: text`nobody can mark the account’s e-mail address as verified`,
   password: text`nobody can set another password`,
+  discord: text`nobody can change which Discord user the panel has for it`,
+  limit: text`nobody can change the account’s server limit`,
+  servers: text`nobody can suspend or lift a single server`,
 };
 
 /** What was done, with its amount where it moved credits: `+50`, `Suspended`. */
 export function deedWords(verb: Verb, delta: Money | null): Text {
+  if (verb === 'voucher.create') return withTotal(doneWords[verb], delta);
   return delta === null ? doneWords[verb] : deltaWords(delta);
+}
+
+/** What a voucher may give is given to nobody yet. */
+function withTotal(words: Text, delta: Money | null): Text {
+  return delta === null ? words : text`${words} (${amount(delta)} in all)`;
 }
 
 export function deltaWords(delta: Money): Text {

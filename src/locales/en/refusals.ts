@@ -2,6 +2,7 @@ import type { OwnFailure } from '../../domain/operation.ts';
 import type { PanelFailure, Refusal, RefusalCode, RefusalParameters } from '../../domain/refusal.ts';
 import { amount, join, mention, moment, type Text, text, untrusted } from '../text.ts';
 import { abilityWords, fieldWords, problemWords } from './fields.ts';
+import { limitWords } from './limits.ts';
 import { deltaWords, stateWords } from './operations.ts';
 import { permissionWords, presetWords } from './permissions.ts';
 import { minutesWords } from './time-spans.ts';
@@ -81,8 +82,13 @@ const words: Words = {
     const { what, next } = panelFailures[kind](text`**${untrusted(panel, 40)}**`);
     return say(detail === null ? what : text`${what} It says: “${untrusted(detail, 200)}”`, next);
   },
-  'ability.missing': ({ panel, ability }) =>
-    say(text`**${untrusted(panel, 40)}** cannot ${abilityWords(ability)}.`, text`Do this in the panel itself.`),
+  'ability.missing': ({ panel, ability, reason = null }) =>
+    say(
+      text`**${untrusted(panel, 40)}** cannot ${abilityWords(ability)}.`,
+      reason === null ? text`Do this in the panel itself.` : untrusted(reason, 300),
+    ),
+  'field.missing': ({ panel, field }) =>
+    say(text`Accounts in **${untrusted(panel, 40)}** have no field “${fieldWords(field)}”.`, text`Leave it out.`),
   'account.already_suspended': () =>
     say(text`This account is suspended already.`, text`Its card says by whom and why.`),
   'account.not_suspended': () => say(text`This account is not suspended.`),
@@ -95,6 +101,10 @@ const words: Words = {
       : say(text`Another account uses this username.`, text`Write another one.`),
   'account.confirmation_differs': () =>
     say(text`The username that you typed is not this account’s.`, text`Type it exactly as it stands in the preview.`),
+  'server.unknown': () =>
+    say(text`The account has no such server any more.`, text`\`/user servers\` shows those that it has.`),
+  'server.already_suspended': () => say(text`The server is suspended already.`),
+  'server.not_suspended': () => say(text`There is no suspension to lift: the server is active.`),
   'role.unknown': ({ role }) =>
     say(text`The panel has no role called “${untrusted(role, 40)}”.`, text`Pick one from the list while typing.`),
   'role.already_has': ({ role }) => say(text`The account has the role **${untrusted(role, 40)}** already.`),
@@ -102,6 +112,18 @@ const words: Words = {
   'credits.insufficient': ({ balance }) =>
     say(text`The balance is **${amount(balance)}**: that is too little.`, text`Take at most that, or set the balance.`),
   'credits.unchanged': ({ balance }) => say(text`The balance is **${amount(balance)}** already.`),
+  'limit.insufficient': ({ limit }) =>
+    say(
+      text`The limit is **${limitWords.servers(limit)}**: that is too little.`,
+      text`Take at most that, or set the limit.`,
+    ),
+  'limit.too_large': ({ largest }) =>
+    say(text`The panel takes no limit above **${limitWords.servers(largest)}**.`, text`Write less.`),
+  'limit.unchanged': ({ limit }) => say(text`The limit is **${limitWords.servers(limit)}** already.`),
+  'voucher.taken': () =>
+    say(text`There is a voucher of this code already.`, text`Write another code, or none: then one is made up.`),
+  'voucher.none': () =>
+    say(text`There is no such voucher any more.`, text`\`/voucher list\` shows those that there are.`),
   'operation.busy': ({ number }) =>
     say(
       number === null
@@ -295,6 +317,11 @@ const ONLY_LOOKED: ReadonlySet<RefusalCode> = new Set([
   'press.used',
   'secret.none',
 ]);
+
+/** What stood in the way, without what to do about it. */
+export function reasonOfRefusal<Code extends RefusalCode>(refusal: Refusal<Code>): Text {
+  return words[refusal.code](refusal.parameters).what;
+}
 
 /** A refusal's sentences. */
 export function refusalWords<Code extends RefusalCode>(refusal: Refusal<Code>): Text {

@@ -4,6 +4,7 @@ import type { Permission } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { type FieldValues, type Panel, requireAbility } from '../../panels/panel.ts';
 import { type Context, createContext, type Services } from '../context.ts';
+import { keepAtPanel } from '../links/keep.ts';
 import { linkInTransaction, refuseTakenLink } from '../links/set.ts';
 import { type Outcome, operate } from '../operation.ts';
 import type { VerbDefinition } from '../operations/verb.ts';
@@ -32,7 +33,7 @@ export const CREATE: VerbDefinition<CreationInput, Made> = {
     const panel = ctx.panels.get(target.panel);
     await authorize(ctx, 'accounts.create', { panel: panel.id });
     const ability = requireAbility(panel, 'create');
-    const values = checkValues(ability.traits.fields, wanted, { complete: true });
+    const values = checkValues(panel, ability.traits.fields, wanted, { complete: true });
     const credits = startingCredits(panel, values.credits);
     const permissions = await extraPermissions(ctx, panel, values, credits);
     if (memberId) {
@@ -139,6 +140,7 @@ async function link(
     const origin = `link:${account.panel}/${account.id}`;
     const ctx = createContext(services, { actor: { kind: 'member', userId: actorId, roleIds }, origin });
     await linkInTransaction(ctx, { target: { panel: account.panel, accountId: account.id }, memberId });
+    await keepAtPanel(ctx, account, memberId);
   } catch (error) {
     services.log.warn({ error, account: account.id }, 'a new account could not be linked');
   }

@@ -59,10 +59,16 @@ function refusalOf(standing: Standing, plan: OperationPlan, circumstances: Circu
   return need;
 }
 
-/** What the team wants to be approved always. Scheduling a deletion is deciding on it. */
+/** Deeds that decide on another: scheduling a deletion, and making what gives credits to whoever has its code. */
+const DECIDES_ON: Readonly<Partial<Record<Verb, Verb>>> = {
+  'account.schedule_deletion': 'account.delete',
+  'voucher.create': 'credits.grant',
+};
+
+/** What the team wants to be approved always. */
 function alwaysNeeded(ctx: Context, verb: Verb, standing: Standing): Refusal | null {
   const { approvalVerbs, approvalExempt } = ctx.settings.current();
-  const asked = verb === 'account.schedule_deletion' ? 'account.delete' : verb;
+  const asked = DECIDES_ON[verb] ?? verb;
   const listed = approvalVerbs.some((each) => each === asked);
   return listed && rankOfStanding(standing) < rankOf(approvalExempt) ? refuse('approval.required', {}) : null;
 }

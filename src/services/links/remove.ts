@@ -8,10 +8,12 @@ import { isFirstTime } from '../components/first-time.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
 import { authorizeNow } from '../policy/authorize.ts';
+import { keepAtPanel } from './keep.ts';
 import { type NamedLink, refuseOwn } from './set.ts';
 
 /**
- * Removes the link of an account. Its row stays: the policy asks who was ever linked. The same request delivered again finds what it did.
+ * Removes the link of an account, and clears what the panel holds of it. Its row stays: the policy asks who was ever linked. The same request
+ * delivered again finds what it did.
  *
  * @throws Refusal the policy's, `link.none`, `link.own`, and what reading the account throws
  */
@@ -38,7 +40,9 @@ export async function removeLink(ctx: Context, { target }: { target: AccountRefe
     });
     return link.user_id;
   });
-  return { target, username: account.username, userId };
+  // What the panel holds of somebody else is not ours to clear.
+  const kept = account.discordId === userId ? await keepAtPanel(ctx, account, null) : null;
+  return { target, username: account.username, userId, kept };
 }
 
 /** Whom this same request unlinked, when it was delivered before. @throws Refusal `link.none` */

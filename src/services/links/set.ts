@@ -8,28 +8,33 @@ import { isFirstTime } from '../components/first-time.ts';
 import { consumePress } from '../components/press.ts';
 import type { Context } from '../context.ts';
 import { authorizeNow } from '../policy/authorize.ts';
+import { type Kept, keepAtPanel } from './keep.ts';
 
 export interface LinkInput {
   readonly target: AccountReference;
   readonly memberId: string;
 }
 
-/** A link that holds, as it is told to people. */
+/** A link that was set or removed, as it is told to people. */
 export interface NamedLink {
   readonly target: AccountReference;
   readonly username: string;
   readonly userId: string;
+  /** What became of writing it down at the panel. */
+  readonly kept: Kept;
 }
 
 /**
- * Links a member to an account because staff say so: the link is marked as unproven. Setting a link that holds already changes nothing.
+ * Links a member to an account because staff say so: the link is marked as unproven. Setting a link that holds already changes nothing. Where
+ * the panel takes it, it is written down there as well.
  *
  * @throws Refusal the policy's, `link.own`, `link.member_taken`, `link.account_taken`, and what reading the account throws
  */
 export async function setLink(ctx: Context, input: LinkInput): Promise<NamedLink> {
   const { account } = await loadForChange(ctx, ['links.manage'], input.target);
   await linkInTransaction(ctx, input);
-  return { target: input.target, username: account.username, userId: input.memberId };
+  const kept = await keepAtPanel(ctx, account, input.memberId);
+  return { target: input.target, username: account.username, userId: input.memberId, kept };
 }
 
 /** Stores a link by staff, for a caller that has authorised it. @throws Refusal `link.…` */

@@ -23,6 +23,14 @@ const GROUPS: Readonly<Record<Verb, Group | null>> = {
   'credits.set': 'credits',
   'account.notify': null,
   'account.password': null,
+  'account.discord': null,
+  'limit.add': 'details',
+  'limit.remove': 'details',
+  'limit.set': 'details',
+  'voucher.create': null,
+  'voucher.revoke': null,
+  'server.suspend': 'suspension',
+  'server.unsuspend': 'suspension',
 };
 
 /**

@@ -4,7 +4,16 @@ import type { Fragment, Sql, Transaction } from '../../store/connect.ts';
 import { canonicalJson, jsonParameter } from '../json.ts';
 
 /** Under these names stand personal values, wherever in the stored JSON: of accounts, and of what a member was written. */
-const PERSONAL: ReadonlySet<string> = new Set(['email', 'username', 'typedUsername', 'name', 'title', 'text']);
+const PERSONAL: ReadonlySet<string> = new Set([
+  'email',
+  'username',
+  'typedUsername',
+  'name',
+  'title',
+  'text',
+  'voucherCode',
+  'memo',
+]);
 
 /** Longer than anything can be taken back, and than an answer can be owed. */
 const OVER_HOURS = 48;

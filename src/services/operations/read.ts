@@ -19,6 +19,8 @@ interface RecordRow extends SummaryRow {
   settler_id: string | null;
   changed: OperationRecord['changed'];
   role: OperationRecord['role'];
+  limit: OperationRecord['limit'];
+  voucher: { credits: string; uses: number } | null;
   doubt: JsonValue;
   approval_because: JsonValue;
   approvals_needed: number | null;
@@ -67,6 +69,12 @@ export async function readRecords(
         where o.verb = 'account.edit' and o.state = 'succeeded' and o.input ? field) as changed,
       case when o.verb = 'account.role' and o.input ? 'role' then
         jsonb_build_object('name', o.input -> 'role', 'change', o.input -> 'change') end as role,
+      case when o.verb like 'limit.%' then jsonb_build_object(
+        'count', o.input -> 'count', 'before', o.result -> 'before', 'after', o.result -> 'after'
+      ) end as limit,
+      case when o.verb = 'voucher.create' and o.delta_minor is not null then jsonb_build_object(
+        'credits', o.input #> '{credits,minor,$bigint}', 'uses', o.input -> 'uses'
+      ) end as voucher,
       (select jsonb_build_object('before', (balance_minor - delta_minor)::text, 'after', balance_minor::text)
         from ledger where operation = o.number) as moved,
       (select coalesce(jsonb_agg(a order by a.at, a.user_id), '[]') from (
@@ -109,6 +117,8 @@ function toRecord(row: RecordRow, panelLabel: string): OperationRecord {
     settlerId: row.settler_id,
     changed: row.changed,
     role: row.role,
+    limit: row.limit,
+    voucher: row.voucher && { creditsMinor: BigInt(row.voucher.credits), uses: row.voucher.uses },
     doubt: row.doubt === null ? null : (fromStored(row.doubt) as Doubt),
     waiting: waitingOf(row.state, row),
     decisions: row.decisions.map(({ user_id, decision, reason, at }) => ({

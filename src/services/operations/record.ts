@@ -38,6 +38,10 @@ export interface OperationRecord {
   readonly changed: readonly ('email' | 'username' | 'name')[];
   /** The role that was given, taken or made the only one, where it changes roles. */
   readonly role: { readonly name: string; readonly change: 'add' | 'remove' | 'set' } | null;
+  /** By how many servers a limit is changed, or to how many it is set; before and after are null until it was. */
+  readonly limit: { readonly count: number; readonly before: number | null; readonly after: number | null } | null;
+  /** What each use of a voucher gives, in the unit of the operation's delta, and how many there are; null for anything else. */
+  readonly voucher: { readonly creditsMinor: bigint; readonly uses: number } | null;
   /** Null while no person is asked. */
   readonly doubt: Doubt | null;
   /** Null where it waits for nobody. */

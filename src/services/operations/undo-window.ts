@@ -14,6 +14,9 @@ const UNDOABLE: ReadonlySet<Verb> = new Set([
   'account.suspend',
   'account.role',
   'account.schedule_deletion',
+  'limit.add',
+  'limit.remove',
+  'limit.set',
 ]);
 
 type Undoable = Pick<OperationRecord, 'operation' | 'endedAt' | 'linked'> & { readonly changed: readonly string[] };

@@ -14,6 +14,9 @@ import { DEDUCT } from '../credits/deduct.ts';
 import { GRANT } from '../credits/grant.ts';
 import type { BalanceMove } from '../credits/move.ts';
 import { type Outcome, operate } from '../operation.ts';
+import { ADD_LIMIT } from '../server-limits/add.ts';
+import type { LimitMove } from '../server-limits/change.ts';
+import { REMOVE_LIMIT } from '../server-limits/remove.ts';
 import { verbsOf } from './facets.ts';
 import type { OperationRecord } from './record.ts';
 import { readStored, type StoredOperation } from './stored.ts';
@@ -37,7 +40,10 @@ interface Reverse {
  *
  * @throws Refusal `undo.…`, the policy's, and what the reverse verb refuses
  */
-export async function undoOperation(ctx: Context, number: number): Promise<Outcome<AccountChange | BalanceMove>> {
+export async function undoOperation(
+  ctx: Context,
+  number: number,
+): Promise<Outcome<AccountChange | BalanceMove | LimitMove>> {
   const record = await recordInReach(ctx, number);
   const stored = await readStored(ctx.store.sql, number);
   if (!stored) throw refuse('operation.none', { number });
@@ -51,7 +57,7 @@ export async function undoOperation(ctx: Context, number: number): Promise<Outco
   const options = { link: { number, kind: 'undo' } as const, ...(own ? { permissions: [reverse.own] } : {}) };
   try {
     const outcome = await operate(ctx, reverse.verb, target, reverse.input, options);
-    return outcome as Outcome<AccountChange | BalanceMove>;
+    return outcome as Outcome<AccountChange | BalanceMove | LimitMove>;
   } catch (error) {
     throw (error instanceof Refusal && movedOn(error, number)) || error;
   }
@@ -74,6 +80,10 @@ function reverseOf({ operation, before, result }: StoredOperation): Reverse | nu
         own: verb,
       };
     }
+    case 'limit.add':
+    case 'limit.remove':
+    case 'limit.set':
+      return limitBack(result as LimitMove | null, reason ?? `#${number}`);
     case 'account.suspend':
       return { verb: UNSUSPEND as AnyVerb, input: { reason: null }, own: 'accounts.suspend' };
     case 'account.role': {
@@ -94,6 +104,13 @@ function reverseOf({ operation, before, result }: StoredOperation): Reverse | nu
     default:
       return null;
   }
+}
+
+/** By as much as it was changed: what others have changed since stays. */
+function limitBack(move: LimitMove | null, reason: string): Reverse | null {
+  if (!move) return null;
+  const verb = move.by > 0 ? REMOVE_LIMIT : ADD_LIMIT;
+  return { verb: verb as AnyVerb, input: { count: Math.abs(move.by), reason }, own: 'limits.edit' };
 }
 
 /** Of an edit only the e-mail address goes back: it is what an account is taken over by. */
@@ -153,6 +170,7 @@ function movedOn(error: Refusal, number: number): Refusal | null {
   switch (error.code) {
     case 'credits.insufficient':
       return refuse('undo.spent', (error as Refusal<'credits.insufficient'>).parameters);
+    case 'limit.insufficient':
     case 'target.changed':
     case 'account.not_suspended':
     case 'account.unchanged':

@@ -13,6 +13,14 @@ import type { Services } from '../context.ts';
 import { DEDUCT } from '../credits/deduct.ts';
 import { GRANT } from '../credits/grant.ts';
 import { SET } from '../credits/set.ts';
+import { KEEP_DISCORD_ID } from '../links/keep.ts';
+import { ADD_LIMIT } from '../server-limits/add.ts';
+import { REMOVE_LIMIT } from '../server-limits/remove.ts';
+import { SET_LIMIT } from '../server-limits/set.ts';
+import { SUSPEND_SERVER } from '../servers/suspend.ts';
+import { UNSUSPEND_SERVER } from '../servers/unsuspend.ts';
+import { CREATE_VOUCHER } from '../vouchers/create.ts';
+import { REVOKE_VOUCHER } from '../vouchers/revoke.ts';
 import { settleAfter } from './carry-out.ts';
 import type { AnyVerb } from './verb.ts';
 
@@ -33,6 +41,14 @@ const VERB_DEFINITIONS: Readonly<Record<Verb, AnyVerb>> = {
   'credits.set': SET,
   'account.notify': NOTIFY,
   'account.password': SET_PASSWORD,
+  'account.discord': KEEP_DISCORD_ID,
+  'limit.add': ADD_LIMIT,
+  'limit.remove': REMOVE_LIMIT,
+  'limit.set': SET_LIMIT,
+  'voucher.create': CREATE_VOUCHER as AnyVerb,
+  'voucher.revoke': REVOKE_VOUCHER,
+  'server.suspend': SUSPEND_SERVER,
+  'server.unsuspend': UNSUSPEND_SERVER,
 };
 
 export function verbOf(verb: Verb): AnyVerb {

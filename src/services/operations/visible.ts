@@ -18,6 +18,7 @@ export function withoutCredits(record: OperationRecord): OperationRecord {
     ...record,
     operation: { ...record.operation, delta: null },
     balance: null,
+    voucher: null,
     doubt: record.doubt?.why === 'balance' ? { why: 'unclear' } : record.doubt,
     waiting: record.waiting && { ...record.waiting, because: null },
     linked: record.linked.map((operation) => ({ ...operation, delta: null })),
