@@ -5,7 +5,7 @@
  */
 import type { Account } from '../domain/account.ts';
 import type { Money, Unit } from '../domain/money.ts';
-import { type PanelFailure, refuse } from '../domain/refusal.ts';
+import { type PanelFailure, type Refusal, refuse } from '../domain/refusal.ts';
 
 /** What one call to a panel carries. */
 export interface Call {
@@ -459,6 +459,11 @@ export interface Panels {
 /** @throws Refusal `ability.missing`, which names the panel by its label. */
 export function requireAbility<Name extends Ability>(panel: Panel, name: Name): NonNullable<Abilities[Name]> {
   const ability = panel[name];
-  if (!ability) throw refuse('ability.missing', { panel: panel.label, ability: name });
+  if (!ability) throw missingAbility(panel, name);
   return ability;
+}
+
+/** That a panel cannot do this, with the reason that it gives, if it gives one. */
+export function missingAbility(panel: Panel, ability: Ability): Refusal {
+  return refuse('ability.missing', { panel: panel.label, ability, reason: panel.missing[ability] ?? null });
 }

@@ -76,8 +76,6 @@ const abilities: Readonly<Record<string, Text>> = {
   receipts: text`tell what came of a change`,
   notifications: text`write to the owners of accounts`,
   password: text`set passwords`,
-  servers: text`show the servers of accounts`,
-  'servers.suspension': text`suspend single servers`,
   diagnosis: text`say why somebody cannot log in`,
   servers: text`show the servers of accounts`,
   'servers.suspension': text`suspend single servers`,

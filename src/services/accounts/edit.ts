@@ -21,7 +21,7 @@ export const EDIT = accountVerb<Edit>({
     const edit = requireAbility(loaded.panel, 'edit');
     const { account } = loaded;
     if (expected && !has(account, expected)) throw refuse('target.changed', {});
-    const values = changedValues(account, checkValues(edit.traits.fields, wanted, { complete: false }));
+    const values = changedValues(account, checkValues(loaded.panel, edit.traits.fields, wanted, { complete: false }));
     const names = Object.keys(values) as FieldName[];
     if (names.length === 0) throw refuse('account.unchanged', {});
     const permissions: Permission[] = ['accounts.edit'];
