@@ -7,10 +7,13 @@ import { discordLinksContract } from './panel/discord-links.ts';
 import { editContract } from './panel/edit.ts';
 import { everyChangeContract } from './panel/every-change.ts';
 import { tellWhatIsLeftOut } from './panel/it-where.ts';
+import { passwordContract } from './panel/password.ts';
 import { receiptsContract } from './panel/receipts.ts';
+import { serverLimitContract } from './panel/server-limit.ts';
 import { serversContract } from './panel/servers.ts';
 import { statusContract } from './panel/status.ts';
 import type { PanelUnderTest } from './panel/subject.ts';
+import { vouchersContract } from './panel/vouchers.ts';
 
 export type { PanelUnderTest } from './panel/subject.ts';
 
@@ -22,6 +25,9 @@ export function panelContract(name: string, subject: PanelUnderTest): void {
     editContract(subject);
     creditsContract(subject);
     statusContract(subject);
+    passwordContract(subject);
+    serverLimitContract(subject);
+    vouchersContract(subject);
     serversContract(subject);
     discordLinksContract(subject);
     receiptsContract(subject);

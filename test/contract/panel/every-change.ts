@@ -156,6 +156,50 @@ function changesOf(panel: Panel): readonly AccountChange[] {
     };
     changes.push({ name: 'roles.set', traits, given: nothing, make: set });
   }
+  const { password, notifications, serverLimit } = panel;
+  if (password) {
+    const { traits } = password;
+    changes.push({
+      name: 'password.set',
+      traits,
+      given: nothing,
+      make: (id, change) => password.set(id, 'Correct-horse-9-battery', change),
+    });
+  }
+  if (notifications) {
+    const { traits } = notifications;
+    const message = { title: 'Maintenance', text: 'Tonight at ten.' };
+    changes.push({
+      name: 'notifications.notify',
+      traits,
+      given: nothing,
+      make: (id, change) => notifications.notify(id, message, change),
+    });
+  }
+  if (serverLimit) {
+    const { traits } = serverLimit;
+    const one = ({ id }: Account) => serverLimit.add(id, 1, change());
+    changes.push(
+      {
+        name: 'serverLimit.add',
+        traits,
+        given: nothing,
+        make: (id, change) => serverLimit.add(id, 1, change),
+      },
+      {
+        name: 'serverLimit.remove',
+        traits,
+        given: one,
+        make: (id, change) => serverLimit.remove(id, 1, change),
+      },
+      {
+        name: 'serverLimit.set',
+        traits,
+        given: nothing,
+        make: (id, change) => serverLimit.set(id, 3, 1, change),
+      },
+    );
+  }
   if (verification) {
     const { traits } = verification;
     changes.push({

@@ -1,5 +1,15 @@
-import type { Abilities, Ability, BalanceChange, Call, Change, Receipt, Traits } from '../../../src/panels/panel.ts';
+import type {
+  Abilities,
+  Ability,
+  BalanceChange,
+  Call,
+  Change,
+  DiscordLinksAbility,
+  Receipt,
+  Traits,
+} from '../../../src/panels/panel.ts';
 import { PanelError } from '../../../src/panels/panel.ts';
+import { testServerLimit } from './limits.ts';
 import type { Performer } from './perform.ts';
 import { testServers } from './servers.ts';
 import {
@@ -15,6 +25,7 @@ import {
   toMoney,
 } from './state.ts';
 import { CREATE_FIELDS, EDIT_FIELDS, readCredits, readMinor, readRoles, readValues } from './values.ts';
+import { testVouchers } from './vouchers.ts';
 
 /** The abilities that the test panel can have. */
 export const TEST_ABILITIES = [
@@ -30,12 +41,16 @@ export const TEST_ABILITIES = [
   'notifications',
   'password',
   'servers',
+  'serverLimit',
+  'vouchers',
+  'payments',
+  'discordLinks',
 ] as const satisfies readonly Ability[];
 
 export type TestAbility = (typeof TEST_ABILITIES)[number];
 
 /** Those of them that have traits. */
-export type ChangingAbility = Exclude<TestAbility, 'receipts'>;
+export type ChangingAbility = Exclude<TestAbility, 'receipts' | 'payments'>;
 
 /** `reversible` is of suspension alone, and true by default. */
 export type TestTraits = Traits & { readonly reversible?: boolean };
@@ -46,13 +61,15 @@ export interface TestAbilityOptions {
   readonly creditsBy: 'panel' | 'house';
   /** Whether a change that has not come yet can be ruled out by its reference. */
   readonly annuls: boolean;
+  /** Whether the Discord user of an account can be written down; else it is what its owner has proven. */
+  readonly keepsDiscordIds: boolean;
 }
 
 /** Every ability of the port. Creating and suspending take two steps each, so that they can stop half way. */
 export function testAbilities(
   state: TestPanelState,
   performer: Performer,
-  { traits, creditsBy, annuls }: TestAbilityOptions,
+  { traits, creditsBy, annuls, keepsDiscordIds }: TestAbilityOptions,
 ): Required<Pick<Abilities, TestAbility>> {
   /** Changes one account in a single step and gives it back. */
   function edit(
@@ -103,6 +120,14 @@ export function testAbilities(
       return receipt;
     });
   }
+
+  const keeping: NonNullable<DiscordLinksAbility['keeping']> = {
+    traits: traits.discordLinks,
+    keep: (accountId, userId, change) =>
+      edit('discordLinks', 'discord.keep', accountId, change, (account) => {
+        account.discordId = userId;
+      }),
+  };
 
   return {
     create: {
@@ -210,10 +235,21 @@ export function testAbilities(
       traits: { ...traits.password, minLength: 8, maxLength: 72 },
       set: (accountId, password, change) =>
         edit('password', 'password.set', accountId, change, (account) => {
+          if (password.length < 8 || password.length > 72)
+            throw new PanelError('rejected', 'none', 'the password is not valid');
           account.password = password;
         }),
     },
     servers: testServers(state, performer, traits.servers),
+    serverLimit: testServerLimit(state, performer, traits.serverLimit),
+    vouchers: testVouchers(state, performer, traits.vouchers),
+    payments: {
+      list: (accountId, limit, call) =>
+        performer.read('payments.list', accountId, call, () =>
+          storedAccount(state, accountId).payments.slice(0, limit),
+        ),
+    },
+    discordLinks: { proves: !keepsDiscordIds, ...(keepsDiscordIds ? { keeping } : {}) },
     notifications: {
       traits: traits.notifications,
       notify: (accountId, _message, change) =>
@@ -227,7 +263,7 @@ export function testAbilities(
 
 function receiptOf(state: TestPanelState, reference: string): Receipt | null {
   const receipt = state.receipts.get(reference);
-  return receipt ? { accountId: receipt.accountId } : null;
+  return receipt ? { accountId: receipt.action.startsWith('voucher.') ? null : receipt.accountId } : null;
 }
 
 function moveBalance(
