@@ -11,6 +11,7 @@ import { apiBase } from './gateway/rest.ts';
 import type { HomeMembers } from './members.ts';
 import { createOwedAnswers, OWED_TIMING, type OwedTiming } from './owed.ts';
 import { createOwnMessages } from './own-messages.ts';
+import { PROGRESS_TIMING, type ProgressTiming } from './progress.ts';
 import { registerCommands } from './registration.ts';
 import { type Catalogue, createRegistry } from './registry.ts';
 
@@ -30,6 +31,7 @@ export interface BotOptions {
   readonly observe: (observation: Observation) => void;
   readonly limits?: BucketLimits;
   readonly owedTiming?: OwedTiming;
+  readonly progressTiming?: ProgressTiming;
   /** Throws where an answer passes Discord's limits, as tests want it. */
   readonly strict?: boolean;
 }
@@ -64,6 +66,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     routes: answers,
     messages: createOwnMessages(rest),
     limits: options.limits ?? BUCKET_LIMITS,
+    progressTiming: options.progressTiming ?? PROGRESS_TIMING,
     strict: options.strict ?? false,
     observe: options.observe,
   });

@@ -10,6 +10,7 @@ import type { OwedAnswers, OwedRun, Owing } from './owed.ts';
 import type { OwnMessages } from './own-messages.ts';
 import type { ActInteraction, CompleteInteraction, Interaction } from './payload.ts';
 import { permitActor, permitPlace } from './permit.ts';
+import { isProgress, lastView, type ProgressTiming } from './progress.ts';
 import type { Registered } from './registered.ts';
 import type { Registry } from './registry.ts';
 import type { Reply } from './replies.ts';
@@ -24,6 +25,9 @@ export interface RunParts {
   readonly messages: OwnMessages;
   readonly guildIds: readonly string[];
   readonly welcome: Welcome;
+  readonly progressTiming: ProgressTiming;
+  /** Aborts when the process is about to stop. */
+  readonly stopping: AbortSignal;
   /** Throws where an answer passes Discord's limits, as tests want it. */
   readonly strict: boolean;
 }
@@ -136,7 +140,8 @@ async function answer(parts: RunParts, progress: ActProgress, intent: Intent, ct
   const { reply } = progress;
   if (intent.answer !== 'form') await reply.defer(intent.answer);
   progress.owing = parts.owed.owing(owedRun(progress, intent));
-  const view = await runCommand(runOf(parts, progress, intent, ctx));
+  const begun = await runCommand(runOf(parts, progress, intent, ctx));
+  const view = isProgress(begun) ? await lastView(deliveryOf(parts, progress), begun, parts) : begun;
   if ((await deliver(deliveryOf(parts, progress), view)) === 'late') return 'expired';
   const more = await parts.welcome(ctx);
   if (more) await deliverMore(deliveryOf(parts, progress), more);

@@ -79,6 +79,12 @@ export interface Prefill {
   readonly choices?: Readonly<Record<string, readonly Choice[]>>;
 }
 
+/**
+ * What a command answers that takes long and goes on by itself: each view that it yields shows how far it has come, what it returns is the
+ * answer. It may be left alone at any view, so that each says where one can look further.
+ */
+export type Progress = AsyncGenerator<View, View, undefined>;
+
 export interface Command<Declared extends Options = Options> {
   /**
    * The command acts on one account: it gets the options `member` and `account`, resolved before it runs. One that declares `member`
@@ -102,7 +108,7 @@ export interface Command<Declared extends Options = Options> {
   readonly formTitle?: string;
   /** Values of the form before it is shown: memory and at most one query. A view instead of values is shown in its place. */
   readonly prefill?: (request: Request) => Promise<Prefill | View>;
-  run(request: Request, input: InputOf<Declared>): Promise<View>;
+  run(request: Request, input: InputOf<Declared>): Promise<View> | Progress;
 }
 
 /** An entry of the menu that opens with a right-click on a user: it runs a command with that user as its `member`. */

@@ -36,6 +36,14 @@ export async function deliver(delivery: Delivery, view: View): Promise<Delivered
   return orLate(delivery, view, () => delivery.reply.show(message, view.visibility));
 }
 
+/** Shows a view that another one will follow: without buttons, and not if it is as the one before. @returns what is shown now. */
+export async function deliverProgress({ reply, strict }: Delivery, view: View, shown: string): Promise<string> {
+  const message = renderView(view, { key: null, strict });
+  const content = JSON.stringify(message.body);
+  if (content !== shown) await reply.showProgress(message, view.visibility);
+  return content;
+}
+
 /** Says why nothing was done, to the person alone; a message with buttons stays as it is. */
 export async function deliverAside(delivery: Delivery, view: View): Promise<Delivered> {
   const message = await prepare(delivery, view);

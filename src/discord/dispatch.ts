@@ -45,7 +45,7 @@ export interface Observation {
   readonly answerMs: number;
 }
 
-export interface DispatchParts extends Omit<RunParts, 'welcome'> {
+export interface DispatchParts extends Omit<RunParts, 'welcome' | 'stopping'> {
   readonly routes: AnswerRoutes;
   readonly limits: BucketLimits;
   readonly observe: (observation: Observation) => void;
@@ -62,11 +62,11 @@ export interface Dispatch {
 
 export function createDispatch(parts: DispatchParts): Dispatch {
   const { services, registry } = parts;
-  const run: RunParts = { ...parts, welcome: createWelcome() };
+  const stopping = new AbortController();
+  const run: RunParts = { ...parts, welcome: createWelcome(), stopping: stopping.signal };
   const buckets = createBuckets(parts.limits);
   const redelivery = createRedeliveryFilter();
   const running = new Set<Promise<void>>();
-  let draining = false;
 
   async function handle(interaction: Interaction, acknowledge: Acknowledge): Promise<void> {
     const startedAt = performance.now();
@@ -141,11 +141,12 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const { interaction, reply } = progress;
     if (isCompletion(progress)) {
       const registered = registry.find(progress.interaction.name);
-      if (registered && !draining && buckets.complete(interaction.userId)) return complete(run, progress, registered);
+      if (registered && !stopping.signal.aborted && buckets.complete(interaction.userId))
+        return complete(run, progress, registered);
       await reply.choices([]);
       return 'refused';
     }
-    if (draining) {
+    if (stopping.signal.aborted) {
       await deliver(deliveryOf(run, progress), noticeView('warning', DISPATCH_WORDS.stopping));
       return 'refused';
     }
@@ -182,7 +183,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       return !progress.postponed;
     },
     async drain(timeoutMs) {
-      draining = true;
+      stopping.abort();
       const { promise: late, resolve } = Promise.withResolvers<false>();
       const timer = setTimeout(() => resolve(false), timeoutMs);
       const drained = await Promise.race([Promise.all(running).then(() => true), late]);

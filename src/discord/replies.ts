@@ -121,6 +121,14 @@ export class Reply {
     this.#state = 'answered';
   }
 
+  /** Shows how far the answer has come, where it can still be changed after that; nothing elsewhere. */
+  async showProgress(message: Message, visibility: 'masked' | 'private'): Promise<void> {
+    const { deferral } = this;
+    const isPublic = deferral === 'public' || (deferral === 'update' && this.ticket.sourceIsPublic === true);
+    if (deferral === null || (isPublic && visibility === 'private')) return;
+    await this.#routes.edit(this.ticket, message.body, message.files);
+  }
+
   /** Shows why nothing was done: to the person alone, leaving a message with buttons as it is. */
   async showAside(message: Message): Promise<void> {
     if (this.#state !== 'update') return this.show(message, 'private');

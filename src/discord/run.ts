@@ -7,7 +7,7 @@ import type { Context } from '../services/context.ts';
 import { authorize } from '../services/policy/authorize.ts';
 import { button, noticeView } from '../views/parts.ts';
 import type { OptionValues, View } from '../views/view.ts';
-import type { Prefill, Request } from './command.ts';
+import type { Prefill, Progress, Request } from './command.ts';
 import { customId, newComponentKey } from './custom-id.ts';
 import { formFields, renderForm } from './forms.ts';
 import { readInput } from './input.ts';
@@ -27,8 +27,8 @@ export interface Run {
   readonly staffChannel: boolean;
 }
 
-/** Runs the command. @throws Refusal */
-export async function runCommand(run: Run): Promise<View> {
+/** Runs the command, or begins one that shows its progress. @throws Refusal */
+export async function runCommand(run: Run): Promise<View | Progress> {
   const { registered, given } = run.intent;
   const found = await findTarget(run.ctx, run.intent);
   if (found.kind === 'ask') return found.view;

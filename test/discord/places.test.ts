@@ -6,6 +6,7 @@ import { createDispatch } from '../../src/discord/dispatch.ts';
 import { createRest } from '../../src/discord/gateway/rest.ts';
 import { createOwedAnswers, OWED_TIMING } from '../../src/discord/owed.ts';
 import { createOwnMessages } from '../../src/discord/own-messages.ts';
+import { PROGRESS_TIMING } from '../../src/discord/progress.ts';
 import { createRegistry } from '../../src/discord/registry.ts';
 import type { AnswerRoutes } from '../../src/discord/replies.ts';
 import { startBot } from '../harness/bot.ts';
@@ -35,6 +36,7 @@ const dispatch = createDispatch({
   registry: createRegistry(probe.catalogue, { severalPanels: false }),
   owed: createOwedAnswers(services, { secretKey: 'x', owner: 'test', timing: OWED_TIMING }),
   guildIds: [discord.guildId, SECOND_GUILD],
+  progressTiming: PROGRESS_TIMING,
   limits: BUCKET_LIMITS,
   strict: true,
   observe: ({ status }) => sent.push(status),

@@ -37,6 +37,7 @@ export interface RunBotOptions {
   readonly catalogue: BotOptions['catalogue'];
   readonly limits?: BotOptions['limits'];
   readonly owedTiming?: BotOptions['owedTiming'];
+  readonly progressTiming?: BotOptions['progressTiming'];
   readonly timing?: Partial<Timing>;
   readonly at?: Services['at'];
   /** Runs what runs by itself, timers among it; without it, nothing happens but what people do. */
@@ -118,6 +119,7 @@ export async function runBot(options: RunBotOptions): Promise<RunningBot> {
     limits: options.limits ?? NO_LIMITS,
     observe: (observation) => observations.push(observation),
     ...(options.owedTiming ? { owedTiming: options.owedTiming } : {}),
+    ...(options.progressTiming ? { progressTiming: options.progressTiming } : {}),
   });
   return {
     bot,

@@ -29,5 +29,6 @@ export const DISPATCH_WORDS = {
   tooSlow: text`**That took too long to look up.** Nothing was changed. Please try again in a moment.`,
   stopping: text`**I am being restarted.** Nothing was changed. Please try again in a minute.`,
   continueInForm: text`**One more step.** The rest is asked in a form.`,
+  leftAlone: text`This message is not kept up to date any more; the work goes on.`,
   askAgain: text`**This answer got lost on the way.** If you were changing something, look at it first; then ask again.`,
 } as const satisfies Record<string, Text | string>;
