@@ -12,7 +12,8 @@ export const ONE_CREDIT = money(THOUSAND, UNIT);
 
 /** The credits that a number of the panel stands for: exact below 2^43 of them, then the nearest. */
 export function creditsOf(value: number): Money {
-  return money(BigInt(Math.round(value * 1_000)), UNIT);
+  // Not by multiplying, which rounds once more.
+  return money(BigInt(value.toFixed(UNIT.scale).replace('.', '')), UNIT);
 }
 
 /**
@@ -25,11 +26,11 @@ export function numberFor(minor: bigint): { readonly value: number; readonly rem
   if (minor % THOUSAND === 0n && minor / THOUSAND <= BigInt(Number.MAX_SAFE_INTEGER))
     return { value: Number(minor / THOUSAND), remainder: false };
   const wanted = Number(minor);
-  const near = neighbours(wanted / 1_000);
+  const near = Number.isSafeInteger(wanted) ? neighbours(wanted / 1_000) : [];
   const exact = near.find((value) => value * 1_000 === wanted);
   if (exact !== undefined) return { value: exact, remainder: false };
   const value = near.find((candidate) => Math.trunc(candidate * 1_000) === wanted);
-  if (value === undefined || !Number.isSafeInteger(wanted))
+  if (value === undefined)
     throw rejected('no number says this amount', 'CtrlPanel.gg cannot keep an amount this large to the last digit.');
   return { value, remainder: true };
 }

@@ -9,6 +9,9 @@ const id = z.union([z.number(), z.string()]).transform(String);
 
 const time = z.string().nullish();
 
+/** As many as the panel's database can hold, and some more. */
+const credits = z.number().min(-1e18).max(1e18);
+
 const permission = z.object({ name: z.string() });
 
 export const role = z.object({
@@ -47,7 +50,7 @@ export const user = z.object({
   name: z.string(),
   email: z.string(),
   /** Releases before 1.2 say it in different parts, and some as text. */
-  credits: z.union([z.number(), z.string()]).nullish(),
+  credits: z.union([credits, z.string()]).nullish(),
   server_limit: z.number(),
   pterodactyl_id: id.nullable(),
   suspended: flag,
@@ -70,7 +73,7 @@ export const voucher = z.object({
   id,
   code: z.string(),
   memo: z.string().nullish(),
-  credits: z.number(),
+  credits,
   uses: z.number(),
   expires_at: time,
   created_at: time,
