@@ -23,7 +23,7 @@ const samples = (text: string): { readonly [Code in RefusalCode]: RefusalParamet
   'member.no_account': {},
   'panel.unknown': { panel: text },
   'panel.failed': { panel: text, kind: 'rejected', detail: text },
-  'ability.missing': { panel: text, ability: text, reason: text },
+  'ability.missing': { panel: text, ability: text, reason: `${text}.` },
   'field.missing': { panel: text, field: text },
   'account.already_suspended': {},
   'account.not_suspended': {},

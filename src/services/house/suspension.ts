@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Account } from '../../domain/account.ts';
 import {
   type Call,
@@ -9,14 +8,17 @@ import {
   type SuspensionAbility,
 } from '../../panels/panel.ts';
 import type { Sql } from '../../store/connect.ts';
+import { stepOnServer } from '../servers/step.ts';
 import { afterwards, ask } from './ask.ts';
 import { SETTLE_AFTER_MS } from './credits.ts';
-import { HOUSE_STEP, serverStep, serversSince } from './taken.ts';
+import { HOUSE_STEP, readSuspension } from './taken.ts';
 
 type ServerSuspension = NonNullable<ServersAbility['suspension']>;
 
 /** All of it can be done again: what is suspended stays so, and a row that there is is the same row. */
 const REPEATABLE = { repeatable: true } as const;
+/** A server that was deleted meanwhile needs nothing any more. */
+const GONE_IS_DONE = { mayBeGone: true } as const;
 
 /** How accounts of the panel are read, with what Steward keeps of them. */
 export interface HouseReading {
@@ -61,16 +63,16 @@ export function houseSuspension(sql: Sql, panel: Panel, { inUse }: HouseReading)
       await inUse(accountId, change);
       const { servers } = await change.step(HOUSE_STEP, () => begin(accountId, reason, change), REPEATABLE);
       const { suspension } = requireServers(panel);
-      for (const id of servers) await eachServer(change, id, (part) => suspension.suspend(id, part));
+      for (const id of servers) await stepOnServer(change, id, (part) => suspension.suspend(id, part), GONE_IS_DONE);
       return afterwards(() => inUse(accountId, change));
     },
 
     async unsuspend(accountId, change) {
       await inUse(accountId, change);
       const { suspension } = requireServers(panel);
-      const since = await ask(change, 'none', () => serversSince(sql, { panel: panel.id, accountId }));
-      const taken = [...since].flatMap(([id, by]) => (by === 'taken' ? [id] : []));
-      for (const id of taken) await eachServer(change, id, (part) => suspension.unsuspend(id, part));
+      const begun = await ask(change, 'none', () => readSuspension(sql, { panel: panel.id, accountId }));
+      const taken = [...(begun?.servers ?? [])].flatMap(([id, by]) => (by === 'taken' ? [id] : []));
+      for (const id of taken) await stepOnServer(change, id, (part) => suspension.unsuspend(id, part), GONE_IS_DONE);
       await change.step(
         'lift',
         () =>
@@ -99,27 +101,4 @@ function requireServers({ servers }: Panel): {
 } {
   if (servers?.suspension) return { servers, suspension: servers.suspension };
   throw new PanelError('unsupported_version', 'none', 'the panel cannot suspend servers at the moment');
-}
-
-/** One server as a step of its own. One that is gone needs nothing any more. */
-function eachServer(change: Change, id: string, act: (part: Change) => Promise<void>): Promise<string> {
-  return change.step(
-    serverStep(id),
-    async () => {
-      try {
-        await act(partOf(change, id));
-        return 'done';
-      } catch (error) {
-        if (error instanceof PanelError && error.kind === 'not_found' && error.effect === 'none') return 'gone';
-        throw error;
-      }
-    },
-    REPEATABLE,
-  );
-}
-
-/** Each server is a change of its own to the panel: a reference that it has seen before would act on no other. */
-function partOf(change: Change, id: string): Change {
-  const reference = createHash('sha256').update(`${change.reference}\n${id}`).digest('hex').slice(0, 48);
-  return { ...change, reference, step: (_name, run) => run() };
 }
