@@ -1,6 +1,6 @@
 import type { Account, AccountDetails, AccountStatus } from '../../../src/domain/account.ts';
 import { type Money, money, type Unit } from '../../../src/domain/money.ts';
-import { type BalanceChange, PanelError } from '../../../src/panels/panel.ts';
+import { type BalanceChange, PanelError, type Payment, type Voucher } from '../../../src/panels/panel.ts';
 import type { StoredServer } from './servers.ts';
 
 /** Every call of the port, by the name under which a test watches it or lets it go wrong. */
@@ -13,7 +13,10 @@ export type ReadName =
   | 'deletion.preview'
   | 'receipt'
   | 'annul'
-  | 'servers.list';
+  | 'servers.list'
+  | 'vouchers.find'
+  | 'vouchers.list'
+  | 'payments.list';
 export type ChangeName =
   | 'create'
   | 'edit'
@@ -29,7 +32,13 @@ export type ChangeName =
   | 'notify'
   | 'password.set'
   | 'server.suspend'
-  | 'server.unsuspend';
+  | 'server.unsuspend'
+  | 'limit.add'
+  | 'limit.remove'
+  | 'limit.set'
+  | 'voucher.create'
+  | 'voucher.revoke'
+  | 'discord.keep';
 export type CallName = ReadName | ChangeName;
 
 /** One effect on the panel, written at the moment it happens: what tests hold the bot's own records against. */
@@ -39,6 +48,7 @@ export interface JournalEntry {
   readonly action: ChangeName | 'outside';
   /** Which step of a change that has several. */
   readonly step: string | null;
+  /** Of a voucher, its own id. */
   readonly accountId: string;
   /** How the balance moved, in the smallest part of the unit; null when it did not. */
   readonly deltaMinor: bigint | null;
@@ -62,6 +72,8 @@ export interface StoredAccount {
   /** Suspending an account of this panel takes two steps; this is the second. */
   serversSuspended: boolean;
   readonly servers: StoredServer[];
+  /** The latest first. */
+  readonly payments: Payment[];
 }
 
 /** What one step did. */
@@ -76,6 +88,8 @@ export interface TestPanelState {
   readonly unit: Unit;
   readonly now: () => Date;
   readonly accounts: Map<string, StoredAccount>;
+  readonly vouchers: Voucher[];
+  vouchersMade: number;
   readonly journal: JournalEntry[];
   readonly calls: { readonly name: CallName; readonly accountId: string | null }[];
   /** Whole changes, by reference. */
@@ -94,11 +108,15 @@ export const ROLES = [
 
 export function toAccount(
   state: TestPanelState,
-  { serversSuspended: _, password: __, servers, balanceMinor, ...account }: StoredAccount,
+  { serversSuspended: _, password: __, payments, servers, balanceMinor, ...account }: StoredAccount,
 ): Account {
   return {
     ...account,
-    details: { ...account.details, ...(servers.length > 0 ? countsOf(servers) : {}) },
+    details: {
+      ...account.details,
+      ...(payments.length > 0 ? { payments: payments.length } : {}),
+      ...(servers.length > 0 ? countsOf(servers) : {}),
+    },
     panel: state.id,
     administrator: ROLES.some((role) => role.administrator && account.roles.includes(role.name)),
     balance: toMoney(state, balanceMinor),
@@ -135,6 +153,7 @@ export interface NewAccount {
   readonly balanceMinor?: bigint;
   readonly verified?: boolean;
   readonly discordId?: string | null;
+  readonly details?: AccountDetails;
 }
 
 /** @throws PanelError `conflict`, effect `none`, when the e-mail or the username is taken. */
@@ -151,10 +170,11 @@ export function insertAccount(state: TestPanelState, account: NewAccount): Store
     balanceMinor: account.balanceMinor ?? 0n,
     discordId: account.discordId ?? null,
     createdAt: state.now(),
-    details: {},
+    details: { serverLimit: 3, ...account.details },
     password: null,
     serversSuspended: false,
     servers: [],
+    payments: [],
   };
   state.accounts.set(inserted.id, inserted);
   return inserted;
