@@ -7,7 +7,7 @@ import { serverCount } from '../options/servers.ts';
 
 export default accountCommand({
   name: 'limit add',
-  description: 'Let an account have more servers',
+  description: 'Raise how many servers an account may have',
   permission: 'limits.edit',
   ability: 'serverLimit',
   scope: 'staff',

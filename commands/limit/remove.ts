@@ -7,7 +7,7 @@ import { serverCount } from '../options/servers.ts';
 
 export default accountCommand({
   name: 'limit remove',
-  description: 'Let an account have fewer servers',
+  description: 'Lower how many servers an account may have',
   permission: 'limits.edit',
   ability: 'serverLimit',
   scope: 'staff',

@@ -148,7 +148,7 @@ function voucherLine(
   limit: number,
   { revealed, now }: { readonly revealed: boolean; readonly now: Date },
 ): Text {
-  const shown = revealed ? untrusted(code, 200) : untrusted(maskCode(code), 40);
+  const shown = revealed ? untrusted(code, 64) : untrusted(maskCode(code), 40);
   const expiry = expiresAt && (expiresAt > now ? voucherWords.until(expiresAt) : voucherWords.over(expiresAt));
   return join([
     text`**${shown}**`,

@@ -43,6 +43,14 @@ describe('the registry', () => {
     ['credits set', 'member account amount reason'],
     ['credits view', 'member account'],
     ['credits history', 'member account'],
+    ['limit add', 'member account count reason panel'],
+    ['limit remove', 'member account count reason panel'],
+    ['limit set', 'member account count reason panel'],
+    ['voucher create', 'credits uses expires code memo panel'],
+    ['voucher list', 'panel'],
+    ['voucher revoke', 'code panel'],
+    ['link import', 'panel'],
+    ['user payments', 'member account panel'],
     ['link set', 'member account'],
     ['link remove', 'member account'],
     ['link find', 'member account'],
@@ -50,6 +58,8 @@ describe('the registry', () => {
     ['operations show', 'operation'],
     ['operations amend', 'operation reason message file'],
     ['audit search', 'member account actor action from to outcome'],
+    ['panel status', 'panel'],
+    ['panel sync', 'panel'],
     ['policy grant', 'who preset permission panel per_act per_day'],
     ['policy revoke', 'who preset permission panel'],
     ['policy list', ''],
@@ -71,7 +81,7 @@ describe('the registry', () => {
   it('begins every description with a verb', () => {
     for (const { description } of catalogue.commands) {
       expect(description).toMatch(
-        /^(?:Show|List|Create|Edit|Suspend|Lift|Change|Mark|Note|Delete|Restore|Give|Take|Set|Link|Remove|Find|Search|Grant|Revoke|Explain|Withdraw|Leave|Choose|Check|Export|Forget|Write|Say|Approve|Decline|Send|Add) /,
+        /^(?:Show|List|Create|Read|Edit|Suspend|Lift|Change|Mark|Note|Delete|Restore|Give|Take|Set|Link|Remove|Find|Search|Grant|Revoke|Explain|Withdraw|Leave|Choose|Check|Export|Forget|Write|Say|Approve|Decline|Send|Add|Raise|Lower) /,
       );
     }
   });

@@ -4,12 +4,13 @@ import { ABILITIES, type Change, PanelError, requireAbility } from '../../src/pa
 import { type PanelUnderTest, panelContract } from '../contract/panel.ts';
 import { createTestPanel, type TestPanel, type TestPanelOptions } from './test-panel.ts';
 
-function subjectOf({ panel, add, addServer }: TestPanel): PanelUnderTest {
+function subjectOf({ panel, add, addServer, prove }: TestPanel): PanelUnderTest {
   const scale = BigInt(panel.credits?.traits.unit.scale ?? 0);
   return {
     panel,
     absentIds: ['u-0', 'u-999999', 'u-1x'],
     given: async ({ balance, ...account }) => add({ ...account, balanceMinor: BigInt(balance) * 10n ** scale }),
+    givenLink: async ({ id }, userId) => prove(id, userId),
     givenServer: async ({ id }) => addServer(id, { name: 'survival' }).id,
   };
 }
@@ -21,6 +22,7 @@ panelContract(
   'the test panel that acts twice when asked twice',
   subjectOf(createTestPanel({ traits: Object.fromEntries(ABILITIES.map((ability) => [ability, DOUBLING])) })),
 );
+panelContract('the test panel that keeps Discord users', subjectOf(createTestPanel({ keepsDiscordIds: true })));
 panelContract(
   'the test panel without abilities but credits',
   subjectOf(createTestPanel({ abilities: ['credits', 'receipts'] })),

@@ -1,7 +1,14 @@
 /** A panel for tests: in memory, with a journal of everything that happened to it, and faults to order. */
 import type { Account } from '../../src/domain/account.ts';
 import type { Unit } from '../../src/domain/money.ts';
-import { type Abilities, type Panel, PanelError, type Server } from '../../src/panels/panel.ts';
+import {
+  type Abilities,
+  type Panel,
+  PanelError,
+  type Payment,
+  type Server,
+  type Voucher,
+} from '../../src/panels/panel.ts';
 import {
   type ChangingAbility,
   TEST_ABILITIES,
@@ -21,6 +28,7 @@ import {
   type TestPanelState,
   toAccount,
 } from './test-panel/state.ts';
+import { insertVoucher, type NewVoucher } from './test-panel/vouchers.ts';
 
 export type { Fault } from './test-panel/faults.ts';
 export type { CallName, JournalEntry } from './test-panel/state.ts';
@@ -39,6 +47,8 @@ export interface TestPanelOptions {
   readonly borrows?: NonNullable<Panel['borrows']>;
   /** Whether changes that have not come yet can be ruled out by their reference; by default they cannot. */
   readonly annuls?: boolean;
+  /** Whether the Discord user of an account can be written down; by default only its owner can prove it there. */
+  readonly keepsDiscordIds?: boolean;
   readonly now?: () => Date;
 }
 
@@ -57,6 +67,16 @@ export interface TestPanel {
   add(account: NewAccount): Account;
   /** A server of an account that the panel has without the bot's doing. */
   addServer(accountId: string, server: NewServer): Server;
+  /** A voucher that the panel has without the bot's doing. */
+  addVoucher(voucher: NewVoucher): Voucher;
+  /** Every voucher as the panel holds it now. */
+  vouchers(): readonly Voucher[];
+  /** A payment of an account, the latest. */
+  addPayment(accountId: string, payment: Omit<Payment, 'id'>): Payment;
+  /** The owner of an account proves to the panel who they are on Discord. */
+  prove(accountId: string, userId: string): void;
+  /** The panel itself changes how many servers an account may have. */
+  moveLimit(accountId: string, by: number): void;
   /** The servers of an account as the panel holds them now, past all faults. */
   servers(accountId: string): readonly Server[];
   /** The account as the panel holds it now, past all faults. */
@@ -74,6 +94,8 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
     unit: options.unit ?? { code: 'coins', scale: 3 },
     now: options.now ?? (() => new Date()),
     accounts: new Map(),
+    vouchers: [],
+    vouchersMade: 0,
     journal: [],
     calls: [],
     receipts: new Map(),
@@ -112,6 +134,7 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
       traits: traitsOf(traits),
       creditsBy: options.creditsBy ?? 'panel',
       annuls: options.annuls ?? false,
+      keepsDiscordIds: options.keepsDiscordIds ?? false,
     });
     for (const ability of TEST_ABILITIES) {
       if (present.has(ability)) Object.assign(panel, { [ability]: abilities[ability] });
@@ -128,6 +151,21 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
     actLate: faults.actLate,
     add: (account) => toAccount(state, insertAccount(state, account)),
     addServer: (accountId, server) => insertServer(state, accountId, server),
+    addVoucher: (voucher) => insertVoucher(state, voucher),
+    vouchers: () => state.vouchers.map((voucher) => ({ ...voucher })),
+    addPayment(accountId, payment) {
+      const { payments } = storedAccount(state, accountId);
+      const added = { id: `p-${accountId}-${payments.length + 1}`, ...payment };
+      payments.unshift(added);
+      return { ...added };
+    },
+    prove(accountId, userId) {
+      storedAccount(state, accountId).discordId = userId;
+    },
+    moveLimit(accountId, by) {
+      const account = storedAccount(state, accountId);
+      account.details = { ...account.details, serverLimit: (account.details.serverLimit ?? 0) + by };
+    },
     servers: (accountId) => storedAccount(state, accountId).servers.map((server) => ({ ...server })),
     read(accountId) {
       const stored = storedAccount(state, accountId);
@@ -170,6 +208,9 @@ function traitsOf(changed: Partial<Record<ChangingAbility, Partial<TestTraits>>>
     notifications: of('notifications'),
     password: of('password'),
     servers: of('servers'),
+    serverLimit: of('serverLimit'),
+    vouchers: of('vouchers'),
+    discordLinks: of('discordLinks'),
   };
 }
 

@@ -9,10 +9,13 @@ export const helpWords = {
   groups: {
     user: text`Accounts`,
     credits: text`Credits`,
+    limit: text`Server limits`,
+    voucher: text`Vouchers`,
     link: text`Links`,
     undo: text`Take back`,
     operations: text`What was done`,
     audit: text`Record`,
+    panel: text`Panels`,
     policy: text`Policy`,
     settings: text`Settings`,
     account: text`Your own account`,

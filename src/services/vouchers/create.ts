@@ -1,7 +1,7 @@
 import { type Money, money, parsePositiveAmount } from '../../domain/money.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { maskCode } from '../../domain/voucher-code.ts';
-import { type Panel, PanelError, requireAbility, type Voucher } from '../../panels/panel.ts';
+import { type Change, type Panel, PanelError, requireAbility, type Voucher } from '../../panels/panel.ts';
 import { look } from '../accounts/load.ts';
 import type { Context, Services } from '../context.ts';
 import { storable } from '../json.ts';
@@ -70,7 +70,7 @@ export const CREATE_VOUCHER: VerbDefinition<VoucherInput, VoucherMade> = {
     } catch (error) {
       // Of one code there is never a second: that there is one may be an earlier attempt's doing.
       const taken = error instanceof PanelError && error.kind === 'conflict';
-      const made = taken ? await madeBefore(services, { panel, input }, change.reference) : null;
+      const made = taken ? await madeBefore(services, { panel, input }, change) : null;
       if (made) return { ...input, voucherId: made.id };
       throw error;
     }
@@ -131,15 +131,13 @@ function isAsWanted({ credits, uses }: Voucher, wanted: VoucherInput): boolean {
 async function madeBefore(
   services: Services,
   { panel, input }: { readonly panel: Panel; readonly input: VoucherInput },
-  key: string,
+  { reference, resumed }: Change,
 ): Promise<Voucher | null> {
-  const { sql } = services.store;
-  const again = await sql`
-    select from operations where key = ${key} and attempts > 1 and not exists (
-      select from operations as other where other.panel = ${panel.id} and other.verb = 'voucher.create'
-        and other.input ->> 'voucherCode' = ${input.voucherCode} and other.key <> ${key} and other.state <> 'failed'
-    )`;
-  if (again.length === 0) return null;
+  if (!resumed) return null;
+  const others = await services.store.sql`
+    select from operations where panel = ${panel.id} and verb = 'voucher.create'
+      and input ->> 'voucherCode' = ${input.voucherCode} and key <> ${reference} and state <> 'failed' limit 1`;
+  if (others.length > 0) return null;
   const found = await look(services, panel, (call) => requireAbility(panel, 'vouchers').find(input.voucherCode, call));
   return found && isAsWanted(found, input) ? found : null;
 }

@@ -125,6 +125,10 @@ export function testAbilities(
     traits: traits.discordLinks,
     keep: (accountId, userId, change) =>
       edit('discordLinks', 'discord.keep', accountId, change, (account) => {
+        const taken = [...state.accounts.values()].some(
+          ({ id, discordId }) => id !== accountId && discordId === userId,
+        );
+        if (userId !== null && taken) throw new PanelError('conflict', 'none', 'another account has this Discord user');
         account.discordId = userId;
       }),
   };

@@ -1,6 +1,12 @@
 import type { Account, AccountDetails, AccountStatus } from '../../../src/domain/account.ts';
 import { type Money, money, type Unit } from '../../../src/domain/money.ts';
-import { type BalanceChange, PanelError, type Payment, type Voucher } from '../../../src/panels/panel.ts';
+import {
+  type BalanceChange,
+  type LimitChange,
+  PanelError,
+  type Payment,
+  type Voucher,
+} from '../../../src/panels/panel.ts';
 import type { StoredServer } from './servers.ts';
 
 /** Every call of the port, by the name under which a test watches it or lets it go wrong. */
@@ -80,6 +86,7 @@ export interface StoredAccount {
 export interface Effected {
   readonly accountId: string;
   readonly balance: BalanceChange | null;
+  readonly limit?: LimitChange;
 }
 
 /** What the panel holds, and what happened to it. */
@@ -170,7 +177,7 @@ export function insertAccount(state: TestPanelState, account: NewAccount): Store
     balanceMinor: account.balanceMinor ?? 0n,
     discordId: account.discordId ?? null,
     createdAt: state.now(),
-    details: { serverLimit: 3, ...account.details },
+    details: { serverLimit: 1, ...account.details },
     password: null,
     serversSuspended: false,
     servers: [],
