@@ -6,6 +6,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { ConfigError, type Environment, PANEL_VARIABLES, readConfig, VARIABLES } from '../src/config.ts';
+import { KIND_NAMES } from '../src/panels/registry.ts';
 
 const complete = { DISCORD_TOKEN: 'token', GUILD_IDS: '100000000000000001', OWNER_IDS: '100000000000000002' };
 
@@ -93,8 +94,8 @@ describe('panels', () => {
   test.each([
     [{ PANELS: 'Main' }, 'PANELS is not a list of panel ids'],
     [{ PANELS: 'main,main', PANEL_MAIN_KIND: 'builtin' }, 'PANELS names one of them twice'],
-    [{ PANELS: 'eu' }, 'PANEL_EU_KIND is missing. Write one of builtin.'],
-    [{ PANEL_MAIN_KIND: 'cpanel' }, 'PANEL_MAIN_KIND is not a kind of panel. Write one of builtin.'],
+    [{ PANELS: 'eu' }, `PANEL_EU_KIND is missing. Write one of ${KIND_NAMES.join(', ')}.`],
+    [{ PANEL_MAIN_KIND: 'cpanel' }, `PANEL_MAIN_KIND is not a kind of panel. Write one of ${KIND_NAMES.join(', ')}.`],
     [{ PANEL_MAIN_CREDITS: 'on' }, 'PANEL_MAIN_CREDITS is neither house nor off'],
     [{ PANEL_MIAN_KIND: 'builtin' }, 'PANEL_MIAN_KIND is not a setting of any panel in PANELS'],
     [{ PANEL_MAIN_LABLE: 'Main' }, 'PANEL_MAIN_LABLE is not a setting of any panel in PANELS'],

@@ -3,10 +3,12 @@ import type { Store } from '../store/connect.ts';
 import { BUILTIN } from './builtin/kind.ts';
 import type { PanelIdentity, PanelKind } from './kind.ts';
 import type { Panel, PanelHealth, Panels } from './panel.ts';
+import { PTERODACTYL } from './pterodactyl/kind.ts';
 
 /** Every kind of panel. A new one is one line here and a folder beside. */
 export const KINDS = {
   builtin: BUILTIN,
+  pterodactyl: PTERODACTYL,
 } as const satisfies Readonly<Record<string, PanelKind>>;
 
 export type KindName = keyof typeof KINDS;

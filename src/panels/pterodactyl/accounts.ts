@@ -1,6 +1,6 @@
 import type { CreateAbility, EditAbility, PasswordAbility } from '../panel.ts';
 import { type Connection, TRAITS } from './connection.ts';
-import type { Product } from './errors.ts';
+import { type Product, rejected } from './errors.ts';
 import { fieldsOf, requestValues } from './fields.ts';
 import { requireUser, requireWritten, writeUser } from './write.ts';
 
@@ -11,8 +11,8 @@ const CREATE_EFFECTS: Readonly<Record<Product, readonly string[]>> = {
 
 const EDIT_EFFECTS = ['Whatever is changed in the panel itself at the same moment may be undone by it.'];
 
-/** What bcrypt takes into account, and what the panels' own pages ask for at least. */
-const PASSWORD_BOUNDS = { minLength: 8, maxLength: 72 };
+/** What the panels' own pages ask for at least, and what bcrypt takes into account. The API itself would take a single character. */
+const PASSWORD = { minLength: 8, maxLength: 72 };
 
 export function createCreate({ client, accountOf }: Connection): CreateAbility {
   return {
@@ -47,11 +47,14 @@ export function createPassword({ client, accountOf }: Connection): PasswordAbili
   return {
     traits: {
       ...TRAITS,
-      ...PASSWORD_BOUNDS,
+      ...PASSWORD,
       idempotent: true,
       effects: ['Whoever is logged in stays so; the account’s keys go on working.'],
     },
     async set(accountId, password, change) {
+      const bytes = Buffer.byteLength(password);
+      if ([...password].length < PASSWORD.minLength || bytes > PASSWORD.maxLength)
+        throw rejected('a password of another length', 'The password is too short or too long.');
       const before = await requireUser(client, accountId, change);
       return accountOf(await writeUser(client, before, { password }, change));
     },
