@@ -27,7 +27,8 @@ export async function readRequest(
   if (basePath !== '' && url.pathname !== basePath && !url.pathname.startsWith(`${basePath}/`)) return null;
   return {
     method: incoming.method ?? 'GET',
-    path: decoded(url.pathname.slice(basePath.length)),
+    // Laravel passes over slashes at the end.
+    path: decoded(url.pathname.slice(basePath.length)).replace(/(.)\/+$/, '$1'),
     search: url.search,
     query: url.searchParams,
     headers: incoming.headers,
