@@ -6,6 +6,7 @@ import accountForgetConfirmed from './account/forget-confirmed.ts';
 import accountHistory from './account/history.ts';
 import accountNotifications from './account/notifications.ts';
 import accountPassword from './account/password.ts';
+import accountServers from './account/servers.ts';
 import accountView from './account/view.ts';
 import leave from './answers/leave.ts';
 import auditExport from './audit/export.ts';
@@ -32,6 +33,8 @@ import operationsFile from './operations/file.ts';
 import operationsPending from './operations/pending.ts';
 import operationsSettle from './operations/settle.ts';
 import operationsShow from './operations/show.ts';
+import panelStatus from './panel/status.ts';
+import panelSync from './panel/sync.ts';
 import policyExplain from './policy/explain.ts';
 import policyGrant from './policy/grant.ts';
 import policyList from './policy/list.ts';
@@ -50,6 +53,7 @@ import userDeleteConfirmed from './user/delete-confirmed.ts';
 import userDiagnose from './user/diagnose.ts';
 import userEdit from './user/edit.ts';
 import userHistory from './user/history.ts';
+import userLiftServers from './user/lift-servers.ts';
 import userList from './user/list.ts';
 import userNote from './user/note.ts';
 import userNotify from './user/notify.ts';
@@ -59,9 +63,11 @@ import userPayments from './user/payments.ts';
 import userRestore from './user/restore.ts';
 import userReveal from './user/reveal.ts';
 import userRole from './user/role.ts';
+import userServers from './user/servers.ts';
 import userShow from './user/show.ts';
 import userShowPassword from './user/show-password.ts';
 import userSuspend from './user/suspend.ts';
+import userSuspendServer from './user/suspend-server.ts';
 import userUnsuspend from './user/unsuspend.ts';
 import userVerify from './user/verify.ts';
 import userView from './user/view.ts';
@@ -87,6 +93,7 @@ const listed: readonly Command[] = [
   userPassword,
   userNote,
   userHistory,
+  userServers,
   userDiagnose,
   userNotify,
   userPayments,
@@ -115,6 +122,8 @@ const listed: readonly Command[] = [
   auditSearch,
   auditVerify,
   auditExport,
+  panelStatus,
+  panelSync,
   policyGrant,
   policyRevoke,
   policyList,
@@ -123,6 +132,7 @@ const listed: readonly Command[] = [
   accountView,
   accountCredits,
   accountHistory,
+  accountServers,
   accountNotifications,
   accountPassword,
   accountForget,
@@ -133,6 +143,8 @@ const internal: readonly Command[] = [
   accountForgetConfirmed,
   userReveal,
   userShow,
+  userSuspendServer,
+  userLiftServers,
   userShowPassword,
   userDeleteConfirmed,
   noteWithdraw,
@@ -164,6 +176,7 @@ export const groups: Readonly<Record<string, string>> = {
   link: 'Manage who is linked to which account',
   operations: 'Look at and settle what was done',
   audit: 'Search, check and export the record of what was done',
+  panel: 'Look after the connected panels',
   policy: 'Manage who may do what',
   account: 'Look after your own account',
 };

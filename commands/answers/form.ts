@@ -8,7 +8,7 @@ import { named } from '../options/choices.ts';
 /** Reasons are remembered by what they were given for: credits, suspending, deleting. */
 const VERBS: readonly (readonly Verb[])[] = [
   ['credits.grant', 'credits.deduct', 'credits.set'],
-  ['account.suspend', 'account.unsuspend'],
+  ['account.suspend', 'account.unsuspend', 'server.suspend'],
   ['account.delete', 'account.schedule_deletion'],
   ['limit.add', 'limit.remove', 'limit.set'],
 ];

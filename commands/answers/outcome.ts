@@ -9,6 +9,7 @@ import type { Outcome } from '../../src/services/operation.ts';
 import type { OperationSummary } from '../../src/services/operations/summary.ts';
 import { undoWindow } from '../../src/services/operations/undo-window.ts';
 import type { LimitMove } from '../../src/services/server-limits/change.ts';
+import type { ServerChange } from '../../src/services/servers/verb.ts';
 import type { VoucherMade } from '../../src/services/vouchers/create.ts';
 import type { RevocationInput } from '../../src/services/vouchers/revoke.ts';
 import { type MaskedAccount, maskAccount } from '../../src/views/masked-account.ts';
@@ -24,6 +25,7 @@ import {
   waitingView,
 } from '../../src/views/outcome.ts';
 import { passwordOutcome } from '../../src/views/password.ts';
+import { serversOutcome } from '../../src/views/servers.ts';
 import type { OptionValues, View } from '../../src/views/view.ts';
 import { voucherMadeView, voucherRevokedView } from '../../src/views/vouchers.ts';
 
@@ -40,6 +42,13 @@ export function creditsAnswer(request: Request, outcome: Outcome<BalanceMove>): 
 /** The answer to a verb that changed how many servers an account may have. */
 export function limitAnswer(request: Request, outcome: Outcome<LimitMove>): View {
   return answer(request, outcome, movedLimit);
+}
+
+/** The answer to a verb that suspended servers or lifted them. */
+export function serversAnswer(request: Request, outcome: Outcome<ServerChange>): View {
+  return answer(request, outcome, (operation, { account, servers }) =>
+    serversOutcome({ operation, account: maskAccount(account), undo: null }, servers),
+  );
 }
 
 /** The answer to what took another operation back. */

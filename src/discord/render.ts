@@ -128,6 +128,8 @@ class Drawing {
       }
       case 'section':
         return this.#section(block);
+      case 'linked':
+        return this.#linked(block);
       case 'buttons':
         return this.#row(block.buttons.slice(0, this.#atMost(block.buttons.length, ROW_LIMIT, 'buttons in a row')));
       case 'choice':
@@ -165,6 +167,14 @@ class Drawing {
     const content = this.#text(text, button ? 3 : 1);
     if (!content) return [];
     return button ? [{ type: ComponentType.Section, components: [content], accessory: button }] : [content];
+  }
+
+  #linked({ text, link }: Extract<Block, { kind: 'linked' }>): (APISectionComponent | APITextDisplayComponent)[] {
+    const content = this.#text(text, 3);
+    if (!content) return [];
+    const label = cutLength(link.label, BUTTON_LENGTH);
+    const accessory = { type: ComponentType.Button, style: ButtonStyle.Link, label, url: link.url } as const;
+    return [{ type: ComponentType.Section, components: [content], accessory }];
   }
 
   #row(buttons: readonly Button[]): APIComponentInContainer[] {

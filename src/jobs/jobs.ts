@@ -6,6 +6,7 @@ import type { Services } from '../services/context.ts';
 import type { AfterPage } from '../services/directory/after-page.ts';
 import { crawlPanel } from '../services/directory/crawl.ts';
 import { forgetVanished } from '../services/directory/forget.ts';
+import { catchUp } from '../services/house/catch-up.ts';
 import type { Announcer } from '../services/notices/notice.ts';
 import { NOTICE_LANES, postNotices } from '../services/notices/post.ts';
 import { lapseLeases } from '../services/operations/lapse.ts';
@@ -38,7 +39,7 @@ export interface Pace {
 const PACE: Pace = { sealMs: 1_000, postMs: 1_000, lapseMs: 2_000, settleMs: 1_000, fireMs: 2_000, crawlMs: 2_000 };
 
 /** What is done with each page of accounts that a crawl has read. */
-const AFTER_PAGE: readonly AfterPage[] = [];
+const AFTER_PAGE: readonly AfterPage[] = [catchUp];
 
 export interface Jobs {
   /** Begins nothing further, and lets what runs end. What has not ended within the given time is run again later. */

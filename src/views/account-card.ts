@@ -6,6 +6,7 @@ import type { PanelFailure } from '../domain/refusal.ts';
 import { cardWords, factLabels, proofWords, statusWords } from '../locales/en/card.ts';
 import { deedWords } from '../locales/en/operations.ts';
 import { panelFailureWords } from '../locales/en/refusals.ts';
+import { serverWords } from '../locales/en/servers.ts';
 import { amount, join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
 import { actionBlocks } from './actions.ts';
 import { type MaskedAccount, maskAccount } from './masked-account.ts';
@@ -205,6 +206,7 @@ function factsOf(
   withCredits: boolean,
 ): Text {
   const { balance, verified, createdAt } = account;
+  const { servers, suspendedServers = 0 } = account.details;
   const verification = verified === null ? null : verified ? cardWords.verified : cardWords.unverified;
   return facts([
     balance === null || !withCredits
@@ -214,6 +216,7 @@ function factsOf(
     [factLabels.roles, rolesOf(account)],
     [factLabels.member, link === null ? cardWords.unlinked : linkWords(link)],
     createdAt === null ? null : [factLabels.joined, moment(createdAt, 'date')],
+    servers === undefined ? null : [factLabels.servers, serverWords.counts(servers, suspendedServers)],
     noteCount > 0 && permissions.has('accounts.notes') ? [factLabels.notes, text`${noteCount}`] : null,
   ]);
 }

@@ -104,6 +104,7 @@ export const CARD_ACTIONS: readonly Action[] = [
   offer('user payments', 'accounts.view', 'payments', { answer: 'private', when: () => true }),
   offer('user reveal', 'accounts.reveal', null, { ...ANY_TIME, answer: 'private' }),
   offer('user show', 'accounts.view', null, { answer: 'public', withoutPanel: true, when: ({ staff }) => staff }),
+  offer('user servers', 'accounts.view', 'servers', { place: 'menu', answer: 'private' }),
   offer('credits remove', 'credits.deduct', 'credits', { place: 'menu', facet: 'credits' }),
   offer('credits set', 'credits.set', 'credits', { place: 'menu', facet: 'credits' }),
   offer('limit set', 'limits.edit', 'serverLimit', { place: 'menu', facet: 'limit' }),

@@ -5,6 +5,7 @@ import { fieldWords } from '../locales/en/fields.ts';
 import { limitWords } from '../locales/en/limits.ts';
 import { deltaWords, doneWords, numberWords } from '../locales/en/operations.ts';
 import { outcomeWords } from '../locales/en/outcome.ts';
+import { serverWords } from '../locales/en/servers.ts';
 import { undoLabel } from '../locales/en/settlement.ts';
 import { amount, join, mention, type Text, text, untrusted } from '../locales/text.ts';
 import { titleOf } from './account-card.ts';
@@ -67,9 +68,12 @@ export function accountOutcome(done: DoneFacts, details: AccountDetails = {}): V
   const { operation, account } = done;
   const { verb, number, delta, dueAt } = operation;
   const changed = details.changed ?? [];
+  const { suspendedServers = 0 } = account.details;
   const what: Readonly<Partial<Record<Verb, Text | null>>> = {
     'account.create': delta === null || delta.minor === 0n ? null : outcomeWords.credits(amount(delta)),
     'account.edit': changed.length === 0 ? null : join(changed.map(fieldWords), ', '),
+    'account.suspend': suspendedServers > 0 ? serverWords.suspended(suspendedServers) : null,
+    'account.unsuspend': suspendedServers > 0 ? serverWords.stillSuspended(suspendedServers) : null,
     'account.role': account.roles.length === 0 ? null : untrusted(account.roles.join(', '), 100),
   };
   return outcomeView(

@@ -61,6 +61,8 @@ export type Block =
   | { readonly kind: 'text'; readonly text: Text }
   | { readonly kind: 'line' }
   | { readonly kind: 'section'; readonly text: Text; readonly accessory: Button }
+  /** `url` is the address of a web page, of at most 512 characters; the reader's browser opens it. */
+  | { readonly kind: 'linked'; readonly text: Text; readonly link: { readonly label: string; readonly url: string } }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | { readonly kind: 'choice'; readonly select: Select }
   | { readonly kind: 'menu'; readonly menu: Menu };

@@ -81,7 +81,7 @@ describe('the card’s buttons', () => {
   ];
 
   it('are what a helper may do', () => {
-    expect(labels('helper')).toEqual(['Notes (2)', 'History', 'Ledger', 'Payments']);
+    expect(labels('helper')).toEqual(['Notes (2)', 'History', 'Ledger', 'Payments', 'Servers', 'Cannot log in?']);
   });
 
   it('are what a moderator may do', () => {

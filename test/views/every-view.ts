@@ -38,10 +38,12 @@ import {
 import { paymentsView } from '../../src/views/payments.ts';
 import { explanationView, grantsView } from '../../src/views/policy.ts';
 import { refusalView } from '../../src/views/refusal.ts';
+import { ownServersView, serversOutcome, serversView } from '../../src/views/servers.ts';
 import { settingsView } from '../../src/views/settings.ts';
 import { unlinkedView } from '../../src/views/unlinked.ts';
 import type { View } from '../../src/views/view.ts';
 import { revocationView, voucherMadeView, voucherRevokedView, vouchersView } from '../../src/views/vouchers.ts';
+import { panelViews } from './panel-views.ts';
 import { account, card, LONGEST, ledgerLine, NOW, operation, record, UNIT } from './samples.ts';
 
 const BIGGEST = { minor: 10n ** 15n, unit: { ...UNIT, code: LONGEST } };
@@ -138,7 +140,25 @@ export function everyView(text: string): Readonly<Record<string, View>> {
     linked: times(3, { ...related, link: { number: 999_999, kind: 'undo' } }),
     movements: times(20, { kind: 'outside', deltaMinor: BIGGEST.minor, at: NOW, operation: null }),
   });
+  const server = { id: '7', name: text, status: 'failed' as const, product: text, expiresAt: NOW, url: text };
+  const leading = { ...server, url: `https://panel.example.com/server/${'x'.repeat(450)}` };
+  const servers = {
+    account: { ...named, status: 'active' as const },
+    servers: [...times(8, leading), ...times(20, { ...server, status: 'suspended' as const })],
+    suspendable: true,
+    staff: true,
+    now: NOW,
+  };
   return {
+    servers: serversView({ ...servers, page: 0 }),
+    'further servers': serversView({ ...servers, page: 1 }),
+    'few servers': serversView({ ...servers, servers: servers.servers.slice(6, 10), page: 0 }),
+    'no servers': serversView({ ...servers, servers: [], page: 0 }),
+    'own servers': ownServersView({ ...servers, page: 0 }),
+    'servers suspended': serversOutcome(
+      { ...done, operation: { ...related, verb: 'server.suspend' } },
+      times(20, { name: text }),
+    ),
     'operation card': operationCard({ record: told, actions: EVERY_ACTION }),
     'operation card of what stopped half way': operationCard({
       record: { ...told, doubt: { why: 'steps', done: times(5, text), open: text } },
@@ -312,6 +332,7 @@ export function everyView(text: string): Readonly<Record<string, View>> {
     ),
     refusal: refusalView(refuse('panel.failed', { panel: text, kind: 'rejected', detail: text })),
     unlinked: unlinkedView({ userId: ID, panel: text, mayLink: true, mayCreate: true }),
+    ...panelViews(text),
     ...announcements(text, deed, grant),
   };
 }

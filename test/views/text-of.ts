@@ -11,6 +11,8 @@ function textOfBlock(block: Block): string {
       return block.text;
     case 'section':
       return `${block.text}\n${block.accessory.label}`;
+    case 'linked':
+      return `${block.text}\n${block.link.label}`;
     case 'buttons':
       return block.buttons.map(({ label }) => label).join('\n');
     case 'choice':

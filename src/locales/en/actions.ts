@@ -10,6 +10,7 @@ export const cardActionLabels = {
   'credits history': 'Ledger',
   'user reveal': 'Reveal e-mail',
   'user show': 'Show here',
+  'user servers': 'Servers',
   'credits remove': 'Take credits',
   'credits set': 'Set balance',
   'user notify': 'Write to them…',

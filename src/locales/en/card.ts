@@ -24,6 +24,7 @@ export const factLabels = {
   email: 'E-mail',
   member: 'Member',
   joined: 'Joined',
+  servers: 'Servers',
   notes: 'Notes',
 } as const;
 

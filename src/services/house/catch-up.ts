@@ -39,6 +39,7 @@ async function suspendLater(services: Services, panel: Panel, { id }: Account, c
   const isLater = ({ id: server, status }: Server) => status !== 'suspended' && !suspension.servers.has(server);
   const { number, reason } = suspension;
   for (const { id: server } of (await panel.servers.list(id, call)).filter(isLater)) {
+    if (call.signal.aborted) return;
     const actor = { kind: 'system', name: HOUSE_ACTOR } as const;
     const ctx = createContext(services, { actor, origin: `house:${randomUUID()}`, confirmed: true });
     await operate(ctx, SUSPEND_SERVER, target, { server, reason, ...(number === null ? {} : { follows: number }) });

@@ -7,8 +7,7 @@ import { recordAccounts } from '../directory/record.ts';
 import { authorizeOwn, permissionsOn } from '../policy/authorize.ts';
 
 export interface AccountServers {
-  readonly account: Account;
-  readonly panel: { readonly id: string; readonly label: string };
+  readonly account: AccountReference & Pick<Account, 'username' | 'name' | 'status'>;
   readonly servers: readonly Server[];
   /** The actor may suspend and lift them, and the panel can. */
   readonly suspendable: boolean;
@@ -34,5 +33,6 @@ export async function listOwnServers(ctx: Context, target: AccountReference): Pr
 async function serversOf(ctx: Context, panel: Panel, account: Account, suspendable: boolean): Promise<AccountServers> {
   const ability = requireAbility(panel, 'servers');
   const servers = await look(ctx, panel, (call) => ability.list(account.id, call));
-  return { account, panel: { id: panel.id, label: panel.label }, servers, suspendable };
+  const { id, username, name, status } = account;
+  return { account: { panel: panel.id, accountId: id, username, name, status }, servers, suspendable };
 }
