@@ -2,7 +2,7 @@ import { command } from '../../src/discord/command.ts';
 import { ownCreditHistory, viewOwnCredits } from '../../src/services/credits/view.ts';
 import { creditsView, ledgerView } from '../../src/views/ledger.ts';
 import { cursor } from '../options/hidden.ts';
-import { ownAccount, withOwnAccount } from './own.ts';
+import { ownOptions, withOwnAccount } from './own.ts';
 
 /** The balance with its last movements; with a page, the whole ledger. */
 export default command({
@@ -12,11 +12,15 @@ export default command({
   ability: 'credits',
   scope: 'member',
   answer: 'private',
-  options: { account: ownAccount, cursor },
+  options: { ...ownOptions, cursor },
   run: async (request, input) =>
-    withOwnAccount(request, input.account, async (own) =>
-      input.cursor === undefined
-        ? creditsView(await viewOwnCredits(request.ctx, own), 'account credits')
-        : ledgerView(await ownCreditHistory(request.ctx, own, input), 'account credits'),
+    withOwnAccount(
+      request,
+      input.account,
+      async (own) =>
+        input.cursor === undefined
+          ? creditsView(await viewOwnCredits(request.ctx, own), 'account credits')
+          : ledgerView(await ownCreditHistory(request.ctx, own, input), 'account credits'),
+      'credits',
     ),
 });

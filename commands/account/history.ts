@@ -2,7 +2,7 @@ import { command } from '../../src/discord/command.ts';
 import { ownHistory } from '../../src/services/accounts/history.ts';
 import { historyView } from '../../src/views/history.ts';
 import { cursor } from '../options/hidden.ts';
-import { ownAccount, withOwnAccount } from './own.ts';
+import { ownOptions, withOwnAccount } from './own.ts';
 
 export default command({
   name: 'account history',
@@ -11,7 +11,7 @@ export default command({
   ability: null,
   scope: 'member',
   answer: 'private',
-  options: { account: ownAccount, cursor },
+  options: { ...ownOptions, cursor },
   run: async (request, input) =>
     withOwnAccount(request, input.account, async (own) =>
       historyView(await ownHistory(request.ctx, own, input), 'account history'),

@@ -1,7 +1,7 @@
 import { command } from '../../src/discord/command.ts';
 import { viewOwnAccount } from '../../src/services/accounts/own.ts';
 import { ownCard } from '../../src/views/account-card.ts';
-import { ownAccount, withOwnAccount } from './own.ts';
+import { ownOptions, withOwnAccount } from './own.ts';
 
 export default command({
   name: 'account view',
@@ -10,7 +10,7 @@ export default command({
   ability: null,
   scope: 'member',
   answer: 'private',
-  options: { account: ownAccount },
+  options: { ...ownOptions },
   run: async (request, { account }) =>
     withOwnAccount(request, account, async (own) => ownCard(await viewOwnAccount(request.ctx, own))),
 });

@@ -6,6 +6,7 @@ import { auditView } from '../../src/views/audit.ts';
 import { containing, named } from '../options/choices.ts';
 import { day } from '../options/day.ts';
 import { cursor } from '../options/hidden.ts';
+import { panel } from '../options/panel.ts';
 
 const ACTIONS: ReadonlyMap<string, string> = new Map(AUDITED_ACTIONS.map((action) => [auditedWords(action), action]));
 
@@ -43,6 +44,7 @@ export default command({
       schema: z.enum(OUTCOMES).optional(),
       required: false,
     },
+    panel: { ...panel, description: 'Only what concerns this panel' },
     cursor,
   },
   run: async ({ ctx, target, given }, input) => {
@@ -54,6 +56,7 @@ export default command({
       from: input.from,
       to: input.to,
       outcome: input.outcome,
+      panel: input.panel,
       cursor: input.cursor,
     });
     return auditView(page, options);

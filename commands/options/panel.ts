@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Option } from '../../src/discord/command.ts';
 import { plain } from '../../src/locales/text.ts';
+import { panelsNamed } from '../../src/services/directory/scope.ts';
 
 /** Which panel, where more than one is connected. */
 export const panel = {
@@ -12,8 +13,7 @@ export const panel = {
   severalPanels: true,
   maxLength: 16,
   complete: async (ctx, typed) =>
-    ctx.panels.all
-      .filter(({ id, label }) => `${id} ${label}`.toLowerCase().includes(typed.trim().toLowerCase()))
+    panelsNamed(ctx, typed)
       .slice(0, 25)
       .map(({ id, label }) => ({ name: plain(label, 90), value: id })),
 } as const satisfies Option<string | undefined>;

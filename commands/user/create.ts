@@ -5,11 +5,11 @@ import { mention } from '../../src/locales/text.ts';
 import { createAccount } from '../../src/services/accounts/create.ts';
 import type { Context } from '../../src/services/context.ts';
 import { allowed } from '../../src/services/policy/authorize.ts';
-import { choosePanelView } from '../../src/views/choose-panel.ts';
 import type { View } from '../../src/views/view.ts';
 import { accountAnswer } from '../answers/outcome.ts';
+import { chosenPanel, type PanelChoice } from '../answers/panel.ts';
 import { amount } from '../options/amount.ts';
-import { accountFields } from '../options/fields.ts';
+import { accountFields, fieldValuesOf, optionOf } from '../options/fields.ts';
 import { panel } from '../options/panel.ts';
 import { optionalRole } from '../options/role.ts';
 
@@ -25,9 +25,13 @@ export default command({
     email: { ...accountFields.email, schema: z.string().max(254), required: true },
     username: { ...accountFields.username, schema: z.string().max(100), required: true },
     name: accountFields.name,
-    role: { ...optionalRole, offered: true, placeholder: 'Left empty: the panel’s own choice' },
+    first_name: accountFields.first_name,
+    last_name: accountFields.last_name,
+    language: accountFields.language,
+    role: { ...optionalRole, field: 'role', offered: true, placeholder: 'Left empty: the panel’s own choice' },
     credits: {
       ...amount,
+      field: 'credits',
       description: 'Credits to start with',
       label: 'Credits to start with',
       placeholder: '0',
@@ -45,12 +49,12 @@ export default command({
     panel,
   },
   prefill,
-  run: async (request, { member, panel: panelId, ...values }) => {
-    const { ctx, given } = request;
-    if (asksPanel(ctx, given)) return choosePanelView(request.command, given, ctx.panels.all);
-    const outcome = await createAccount(ctx, {
-      panel: panelId ?? null,
-      values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
+  run: async (request, { member, panel: _, ...values }) => {
+    const chosen = choose(request);
+    if ('view' in chosen) return chosen.view;
+    const outcome = await createAccount(request.ctx, {
+      panel: chosen.panel,
+      values: fieldValuesOf(values),
       memberId: member ?? null,
     });
     return accountAnswer(request, outcome);
@@ -58,21 +62,32 @@ export default command({
 });
 
 /** With several panels and none named, the panel is asked first: a form cannot change while it is open. */
-const asksPanel = (ctx: Context, given: Request['given']) => given.panel === undefined && ctx.panels.all.length > 1;
+const choose = (request: Request): PanelChoice => chosenPanel(request, 'create', 'accounts.create');
 
-async function prefill({ ctx, given, command: name }: Request): Promise<Prefill | View> {
-  if (asksPanel(ctx, given)) return choosePanelView(name, given, ctx.panels.all);
-  const chosen = given.panel === undefined ? ctx.panels.all[0] : ctx.panels.get(String(given.panel));
+/** The inputs of a form: five, or four below a line that says whose account it will be. */
+const INPUTS = 5;
+
+async function prefill(request: Request): Promise<Prefill | View> {
+  const chosen = choose(request);
+  if ('view' in chosen) return chosen.view;
+  const { ctx, given } = request;
+  const heading = given.member === undefined ? null : formWords.about(mention(String(given.member)), null);
+  const fields = (ctx.panels.get(chosen.panel).create?.traits.fields ?? [])
+    .map(({ name, required }) => ({ option: optionOf(name), required }))
+    .filter(({ option }) => mayFillIn(ctx, option, chosen.panel));
+  // What the panel needs goes first, then what is to be corrected.
+  const need = ({ option, required }: { option: string; required: boolean }) =>
+    required ? 0 : given[option] === undefined ? 2 : 1;
+  const asked = fields.toSorted((one, other) => need(one) - need(other)).slice(0, heading ? INPUTS - 1 : INPUTS);
   return {
     values: {},
-    fields: chosen?.create?.traits.fields.map(({ name }) => name).filter((field) => isAsked(ctx, given, field)) ?? [],
-    ...(given.member === undefined ? {} : { heading: formWords.about(mention(String(given.member)), null) }),
+    fields: fields.filter((field) => asked.includes(field)).map(({ option }) => option),
+    ...(heading ? { heading } : {}),
   };
 }
 
-/** A field that the person may not fill in is not asked. Credits give way to the line that says whose account it will be. */
-function isAsked(ctx: Context, given: Request['given'], field: string): boolean {
-  if (field === 'role') return allowed(ctx, 'accounts.roles');
-  if (field !== 'credits') return true;
-  return allowed(ctx, 'credits.grant') && (given.member === undefined || given.credits !== undefined);
+/** A field that the person may not fill in is not asked. */
+function mayFillIn(ctx: Context, option: string, panel: string): boolean {
+  if (option === 'role') return allowed(ctx, 'accounts.roles', panel);
+  return option !== 'credits' || allowed(ctx, 'credits.grant', panel);
 }

@@ -7,9 +7,9 @@ import { editAccount } from '../../src/services/accounts/edit.ts';
 import { readFormFacts } from '../../src/services/accounts/form-facts.ts';
 import { allowed } from '../../src/services/policy/authorize.ts';
 import { accountAnswer } from '../answers/outcome.ts';
-import { accountFields, inForm } from '../options/fields.ts';
+import { accountFields, fieldValuesOf, inForm, optionOf } from '../options/fields.ts';
 
-const FIELDS = ['email', 'username', 'name'] as const;
+const FIELDS = ['email', 'username', 'name', 'firstName', 'lastName', 'language'] as const;
 
 /** The values that the form was filled in with: an account that has others by now is not changed. */
 const expected = {
@@ -36,7 +36,11 @@ export default accountCommand({
   run: async (request, { expected: before, ...values }) =>
     accountAnswer(
       request,
-      await editAccount(request.ctx, { target: request.target, values: filledIn(before, values), expected: before }),
+      await editAccount(request.ctx, {
+        target: request.target,
+        values: filledIn(before, fieldValuesOf(values)),
+        expected: before,
+      }),
     ),
 });
 
@@ -51,11 +55,12 @@ async function prefill(request: Request) {
   const fields = FIELDS.filter(
     (field) => editable.includes(field) && (field !== 'email' || allowed(ctx, 'accounts.email', target.panel)),
   );
-  const values = Object.fromEntries(fields.map((field) => [field, account[field] ?? '']));
+  const values = Object.fromEntries(fields.map((field) => [field, account.values[field] ?? '']));
+  const filled = Object.fromEntries(fields.map((field) => [optionOf(field), values[field] ?? '']));
   return {
     // A form that is corrected still rests on what stood in it first.
-    values: { ...values, expected: String(request.given.expected ?? JSON.stringify(values)) },
-    fields,
+    values: { ...filled, expected: String(request.given.expected ?? JSON.stringify(values)) },
+    fields: fields.map(optionOf),
     heading: formWords.about(untrusted(account.username, 60), null),
   };
 }
@@ -63,6 +68,6 @@ async function prefill(request: Request) {
 type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string>>>;
 
 /** What the form asked, and no more; a field that comes back empty was emptied. */
-function filledIn(before: Values, values: { readonly [Field in keyof Values]: Values[Field] | undefined }): Values {
+function filledIn(before: Values, values: Values): Values {
   return Object.fromEntries(FIELDS.filter((field) => field in before).map((field) => [field, values[field] ?? '']));
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { REST } from '@discordjs/rest';
 import { type APIApplication, Routes } from 'discord-api-types/v10';
+import type { Panels } from '../panels/panel.ts';
 import type { Services } from '../services/context.ts';
 import { BUCKET_LIMITS, type BucketLimits } from './buckets.ts';
 import { createDispatch, type Observation } from './dispatch.ts';
@@ -12,6 +13,7 @@ import type { HomeMembers } from './members.ts';
 import { createOwedAnswers, OWED_TIMING, type OwedTiming } from './owed.ts';
 import { createOwnMessages } from './own-messages.ts';
 import { PROGRESS_TIMING, type ProgressTiming } from './progress.ts';
+import type { Circumstances } from './registered.ts';
 import { registerCommands } from './registration.ts';
 import { type Catalogue, createRegistry } from './registry.ts';
 
@@ -47,7 +49,7 @@ export interface Bot {
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { services, rest, guildIds, token } = options;
   const { log } = services;
-  const registry = createRegistry(options.catalogue, { severalPanels: services.panels.all.length > 1 });
+  const registry = createRegistry(options.catalogue, circumstancesOf(services.panels));
   const application = (await rest.get(Routes.currentApplication())) as APIApplication;
   const written = await registerCommands(rest, registry, { applicationId: application.id, guildIds });
   log.info({ routes: written.length }, written.length > 0 ? 'commands were registered' : 'commands are as registered');
@@ -97,4 +99,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await answers.close();
     },
   };
+}
+
+function circumstancesOf({ all }: Panels): Circumstances {
+  const fields = all.flatMap(({ create, edit }) => [...(create?.traits.fields ?? []), ...(edit?.traits.fields ?? [])]);
+  return { severalPanels: all.length > 1, fields: new Set(fields.map(({ name }) => name)) };
 }

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { AccountReference } from '../domain/account.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { Text } from '../locales/text.ts';
-import type { Ability } from '../panels/panel.ts';
+import type { Ability, FieldName } from '../panels/panel.ts';
 import type { Context } from '../services/context.ts';
 import type { OptionValue, OptionValues, View } from '../views/view.ts';
 
@@ -42,6 +42,8 @@ export interface Option<Value = unknown> {
   readonly suggested?: true;
   /** The slash command has it only where more than one panel is connected. */
   readonly severalPanels?: true;
+  /** A value of accounts: the command has it only where some connected panel has such a field. */
+  readonly field?: FieldName;
   /** A form shows several lines. */
   readonly paragraph?: boolean;
   readonly placeholder?: string;

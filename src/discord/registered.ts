@@ -3,13 +3,17 @@
 import { z } from 'zod';
 import { formatReference } from '../domain/account.ts';
 import { TARGET_WORDS } from '../locales/en/dispatch.ts';
+import { plain } from '../locales/text.ts';
+import type { FieldName } from '../panels/panel.ts';
 import { completeAccounts } from '../services/directory/complete.ts';
+import { panelsNamed } from '../services/directory/scope.ts';
 import type { OptionValues } from '../views/view.ts';
 import type { Command, Option, Options } from './command.ts';
+import { CHOICE_LIMIT } from './limits.ts';
 
 export interface Registered {
   readonly command: Command;
-  /** The declared options, after those that name the target; `account` alone comes after them. */
+  /** The declared options, between those that name the target and its panel; `account` alone comes after them. */
   readonly options: Options;
   readonly required: readonly string[];
   /** Options of which one must be given, because the command acts on an account. Empty where it need not. */
@@ -28,21 +32,46 @@ const ACCOUNT: Option = {
   schema: TEXT,
   required: false,
   maxLength: 200,
-  complete: async (ctx, typed) => {
-    const found = await completeAccounts(ctx, typed);
+  complete: async (ctx, typed, { panel }) => {
+    const found = await completeAccounts(ctx, typed, panel === undefined ? null : String(panel));
     return found.map(({ label, reference }) => ({ name: label, value: formatReference(reference) }));
   },
 };
 
-/** Works out what a declaration means. With one panel, nobody is asked which. */
-export function register(command: Command, { severalPanels }: { severalPanels: boolean }): Registered {
+const PANEL: Option = {
+  type: 'text',
+  ...TARGET_WORDS.panel,
+  schema: TEXT,
+  required: false,
+  maxLength: 16,
+  complete: async (ctx, typed) =>
+    panelsNamed(ctx, typed)
+      .slice(0, CHOICE_LIMIT)
+      .map(({ id, label }) => ({ name: plain(label, 90), value: id })),
+};
+
+/** What the connected panels make of commands. */
+export interface Circumstances {
+  readonly severalPanels: boolean;
+  /** What their accounts are made of; absent: everything that there is. */
+  readonly fields?: ReadonlySet<FieldName>;
+}
+
+/** Works out what a declaration means. With one panel, nobody is asked which; what no panel has is not asked at all. */
+export function register(command: Command, { severalPanels, fields }: Circumstances): Registered {
   const somebodyElse = 'member' in command.options;
   const target = !command.target ? [] : somebodyElse ? (['account'] as const) : (['member', 'account'] as const);
-  const declared = Object.entries(command.options).filter(([, option]) => severalPanels || !option.severalPanels);
+  const declared = Object.entries(command.options).filter(
+    ([, { severalPanels: amongSeveral, field }]) =>
+      (severalPanels || !amongSeveral) && (field === undefined || fields === undefined || fields.has(field)),
+  );
+  const asksPanel =
+    severalPanels && command.target === true && command.scope === 'staff' && !('panel' in command.options);
   const options: Options = {
     ...(target.length === 2 ? { member: MEMBER, account: ACCOUNT } : {}),
     ...Object.fromEntries(declared),
     ...(target.length === 1 ? { account: ACCOUNT } : {}),
+    ...(asksPanel ? { panel: PANEL } : {}),
   };
   const named = Object.entries(options);
   const targetNames: readonly string[] = target;

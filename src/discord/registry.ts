@@ -1,6 +1,6 @@
 /** The commands by name: the one list from which everything is routed, registered and helped. */
 import type { Command, UserMenu } from './command.ts';
-import { type Registered, register } from './registered.ts';
+import { type Circumstances, type Registered, register } from './registered.ts';
 import { checkCatalogue } from './registry-checks.ts';
 
 /** The literal list of commands, as `commands/index.ts` gives it. */
@@ -20,7 +20,7 @@ export interface Registry {
 }
 
 /** @throws Error that names the command and what is wrong with it: Steward does not start with a malformed one. */
-export function createRegistry(catalogue: Catalogue, circumstances: { severalPanels: boolean }): Registry {
+export function createRegistry(catalogue: Catalogue, circumstances: Circumstances): Registry {
   const all = catalogue.commands.map((command) => register(command, circumstances));
   checkCatalogue(catalogue, all);
   const byName = new Map(all.map((registered) => [registered.command.name, registered]));

@@ -28,7 +28,8 @@ export async function findTarget(
   const named = 'member' in member || 'account' in account;
   if (!named && command.target === 'optional') return { kind: 'found', target: null };
   const panel = text('panel', intent.given.panel);
-  const found = await resolveTarget(ctx, { ...member, ...account, ...panel, directoryOnly });
+  const { permission, ability } = command;
+  const found = await resolveTarget(ctx, { ...member, ...account, ...panel, permission, ability, directoryOnly });
   if (found.kind === 'one') return { kind: 'found', target: found.target };
   const { account: _, ...known } = intent.given;
   const { member: __, ...rest } = known;

@@ -1,7 +1,7 @@
 /** What is said on the way to every command and back, whichever it is. */
 import { type Text, text } from '../text.ts';
 
-/** The two options that name an account, before all others of a command that acts on one. */
+/** The options that name an account: two before all others of a command that acts on one, and the panel after them. */
 export const TARGET_WORDS = {
   member: {
     description: 'Whose account: someone in this server',
@@ -13,6 +13,7 @@ export const TARGET_WORDS = {
     label: 'Account',
     placeholder: 'Username, e-mail, id or #1042',
   },
+  panel: { description: 'In which panel', label: 'Panel' },
 } as const;
 
 /** Above the text of a field whose usual answers stand in a select before it; at most 45 characters with a label of 39. */

@@ -1,12 +1,13 @@
-import type { AccountReference } from '../../domain/account.ts';
+import type { AccountDetails, AccountReference } from '../../domain/account.ts';
 import { actorId } from '../../domain/actor.ts';
 import type { Verb } from '../../domain/operation.ts';
+import type { FieldValues } from '../../panels/panel.ts';
 import type { Context } from '../context.ts';
 
 /** What the head of a form tells. */
 export interface FormFacts {
   /** The account as the directory last saw it. */
-  readonly account: { readonly username: string; readonly name: string | null; readonly email: string } | null;
+  readonly account: { readonly username: string; readonly values: FieldValues } | null;
   /** The reason that the actor gave last for such a verb. */
   readonly lastReason: string | null;
 }
@@ -15,6 +16,7 @@ interface FormRow {
   username: string | null;
   name: string | null;
   email: string | null;
+  details: AccountDetails | null;
   last_reason: string | null;
 }
 
@@ -29,7 +31,7 @@ export async function readFormFacts(
   verbs: readonly Verb[] = [],
 ): Promise<FormFacts> {
   const [row] = await ctx.store.sql<FormRow[]>`
-    select username, directory.name, email, last_reason
+    select username, directory.name, email, details, last_reason
     from (
       select (
         select reason from operations
@@ -39,6 +41,9 @@ export async function readFormFacts(
     ) as actor
     left join directory on panel = ${target?.panel ?? ''} and account_id = ${target?.accountId ?? ''}`;
   if (!row) throw new Error('the facts of a form are always one row');
-  const { username, name, email, last_reason: lastReason } = row;
-  return { account: username === null || email === null ? null : { username, name, email }, lastReason };
+  const { username, name, email, details, last_reason: lastReason } = row;
+  if (username === null || email === null) return { account: null, lastReason };
+  const { firstName = '', lastName = '', language = '' } = details ?? {};
+  const values = { email, username, name: name ?? '', firstName, lastName, language };
+  return { account: { username, values }, lastReason };
 }

@@ -1,12 +1,14 @@
 import { type AccountReference, formatReference, parseReference } from '../../domain/account.ts';
+import type { Permission } from '../../domain/permission.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
-import type { Panel } from '../../panels/panel.ts';
+import type { Ability, Panel } from '../../panels/panel.ts';
 import type { Context } from '../context.ts';
 import { type DirectoryRow, directoryRow, findByEmail, findByName } from '../directory/find.ts';
 import { recordLookup } from '../directory/lookup.ts';
 import { recordAccounts } from '../directory/record.ts';
 import { panelsInReach, panelsWith } from '../directory/scope.ts';
 import { isEmail, searchDirectory } from '../directory/search.ts';
+import { allowed } from '../policy/authorize.ts';
 import { linkedAccounts } from './linked.ts';
 import { look } from './load.ts';
 
@@ -17,6 +19,10 @@ export interface TargetInput {
   /** `<panel>/<id>`, a mention or the id of a Discord user, an id, `#<number of an operation>`, an e-mail or a username. */
   readonly account?: string;
   readonly panel?: string;
+  /** What is to be done to it: of several accounts of these names, those are meant to which the actor may do it at all. */
+  readonly permission?: Permission | null;
+  /** What its panel must be able to do for that. */
+  readonly ability?: Ability | null;
   /** Ask no panel about a name that the directory does not know: for forms, which must be the first answer. */
   readonly directoryOnly?: boolean;
 }
@@ -58,11 +64,25 @@ export async function resolveTarget(ctx: Context, input: TargetInput): Promise<R
   if (!input.member && !account) throw refuse('target.missing', {});
   if (input.member && account) return { kind: 'one', target: await agreed(ctx, input.member, account, scope) };
   const named = input.member ? await ofMember(ctx, input.member, scope) : await ofText(ctx, account ?? '', scope);
-  const [target, ...others] = named.exact;
+  const exact = meant(ctx, named.exact, input);
+  const [target, ...others] = exact;
   if (target && others.length === 0) return { kind: 'one', target };
-  const candidates = target ? await rowsOf(ctx, named.exact) : named.similar;
+  const candidates = target ? await rowsOf(ctx, exact) : named.similar;
   if (candidates.length === 0) throw named.unasked ?? refuse('target.unknown', { text: account ?? '' });
   return { kind: 'candidates', accounts: candidates };
+}
+
+/** Nobody is asked about an account to which it cannot be done; where it can be done to none, the refusal says why. */
+function meant(
+  ctx: Context,
+  exact: readonly AccountReference[],
+  { permission, ability }: TargetInput,
+): readonly AccountReference[] {
+  const possible = exact.filter(
+    ({ panel }) =>
+      (!permission || allowed(ctx, permission, panel)) && (!ability || ctx.panels.get(panel)[ability] !== undefined),
+  );
+  return possible.length > 0 ? possible : exact;
 }
 
 function panelsOf(ctx: Context, panel: string | undefined): readonly string[] {

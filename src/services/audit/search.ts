@@ -26,6 +26,7 @@ export interface AuditEntryView {
 
 export interface AuditQuery extends PageQuery {
   readonly target?: AccountReference | undefined;
+  readonly panel?: string | undefined;
   readonly actorId?: string | undefined;
   readonly action?: string | undefined;
   /** The first day, such as `2026-03-01`, in the time zone of the services. */
@@ -54,11 +55,13 @@ interface SearchRow {
 
 /** Searches the audit log, newest first: what concerns the panels whose record the actor may read, and all else only for who may read all. */
 export async function searchAudit(ctx: Context, query: AuditQuery): Promise<Page<AuditEntryView>> {
-  await authorize(ctx, 'audit.view', query.target ? { panel: query.target.panel } : {});
+  const panel = query.panel === undefined ? query.target?.panel : ctx.panels.get(query.panel).id;
+  await authorize(ctx, 'audit.view', panel === undefined ? {} : { panel });
   const { sql } = ctx.store;
   const reach = auditReach(ctx, ['audit.view']);
   const conditions = [
     reach.all ? sql`` : sql`and panel = any(${[...reach.panels]}::text[])`,
+    panel === undefined ? sql`` : sql`and panel = ${panel}`,
     query.target ? sql`and panel = ${query.target.panel} and account_id = ${query.target.accountId}` : sql``,
     query.actorId ? sql`and actor_id = ${query.actorId}` : sql``,
     query.action ? sql`and action = ${query.action}` : sql``,

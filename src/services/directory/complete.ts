@@ -18,30 +18,37 @@ export interface AccountChoice {
  * Completes what is typed for an account, from the directory alone. An e-mail completes only for those who may reveal one: for the others
  * each guess at an address is a look-up, which is audited, and that is not done while somebody types.
  *
+ * @param panel The only one whose accounts are meant, where one was named.
  * @throws Refusal `policy.stale`
  */
-export async function completeAccounts(ctx: Context, typed: string): Promise<readonly AccountChoice[]> {
+export async function completeAccounts(
+  ctx: Context,
+  typed: string,
+  panel: string | null = null,
+): Promise<readonly AccountChoice[]> {
   const email = isEmail(normalizeTyped(typed));
-  const panels = panelsWith(ctx, email ? 'accounts.reveal' : 'accounts.view');
+  const panels = panelsWith(ctx, email ? 'accounts.reveal' : 'accounts.view').filter(
+    (id) => panel === null || id === panel,
+  );
   if (panels.length === 0) return [];
   const { sql } = ctx.store;
   const hits = email
     ? await findByEmail(sql, typed, panels)
     : await searchDirectory(sql, typed, { panels, limit: CHOICES });
   return hits.slice(0, CHOICES).map((hit) => ({
-    label: labelOf(hit, { withPanel: ctx.panels.all.length > 1 }),
+    label: labelOf(hit, ctx.panels.all.length > 1 ? ctx.panels.get(hit.row.panel).label : null),
     reference: { panel: hit.row.panel, accountId: hit.row.accountId },
   }));
 }
 
-function labelOf({ row, email }: SearchHit, { withPanel }: { withPanel: boolean }): string {
-  const { username, name, status, panel } = row;
+function labelOf({ row, email }: SearchHit, panel: string | null): string {
+  const { username, name, status } = row;
   const parts = [
     username,
     name === username ? null : name,
     maskedEmail(email),
     status === 'active' ? null : status,
-    withPanel ? panel : null,
+    panel,
   ];
   return parts.filter((part) => part).join(' · ');
 }

@@ -1,5 +1,6 @@
 import type { Permission } from '../../domain/permission.ts';
-import type { Context } from '../context.ts';
+import type { Panel } from '../../panels/panel.ts';
+import type { Context, Services } from '../context.ts';
 import { actorStanding } from '../policy/authorize.ts';
 import { decide } from '../policy/decide.ts';
 
@@ -7,6 +8,12 @@ import { decide } from '../policy/decide.ts';
 export function panelsWith(ctx: Context, permission: Permission): readonly string[] {
   const standing = actorStanding(ctx);
   return ctx.panels.all.map(({ id }) => id).filter((panel) => decide(standing, permission, { panel }).allowed);
+}
+
+/** The connected panels whose id or name has what was typed. */
+export function panelsNamed({ panels }: Services, typed: string): readonly Panel[] {
+  const wanted = typed.trim().toLowerCase();
+  return panels.all.filter(({ id, label }) => `${id} ${label}`.toLowerCase().includes(wanted));
 }
 
 /**

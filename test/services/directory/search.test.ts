@@ -96,7 +96,7 @@ describe('completion', () => {
 
   it('masks the e-mail in what it shows', async () => {
     const labels = (await complete('adam')).map(({ label }) => label);
-    expect(labels).toContain('adam · Adam Adamson · a•••@example.com · test');
+    expect(labels).toContain('adam · Adam Adamson · a•••@example.com · Test panel');
     expect(labels.join()).not.toContain('adam@');
   });
 
