@@ -33,11 +33,11 @@ export function createAbility(panel: Connection): CreateAbility {
     async create(values, change) {
       const wanted = await readValues(panel, values, change);
       const { id } = await change.step('create', () => createOnce(panel, wanted, change), { repeatable: true });
-      await change.step('finish', () => finish(panel, id, change), { repeatable: true });
       try {
+        await change.step('finish', () => finish(panel, id, change), { repeatable: true });
         return await accountOf(panel, await requireUser(panel, id, change), change);
       } catch (error) {
-        throw error instanceof PanelError ? made(error) : error;
+        throw error instanceof PanelError && error.effect === 'none' ? madeBefore(error) : error;
       }
     },
   };
@@ -97,8 +97,8 @@ async function finish(panel: Connection, id: string, change: Change): Promise<nu
 }
 
 /** Whatever fails after it was created does not undo that. */
-function made(error: PanelError): PanelError {
-  return new PanelError(error.kind, 'unknown', error.message, { detail: error.detail, cause: error });
+function madeBefore(error: PanelError): PanelError {
+  return new PanelError(error.kind, 'partial', error.message, { detail: error.detail, cause: error });
 }
 
 function randomPassword(): string {

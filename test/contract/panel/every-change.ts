@@ -96,7 +96,7 @@ function changesOf(panel: Panel): readonly AccountChange[] {
       name: 'edit.edit',
       traits: edit.traits,
       given: nothing,
-      make: (id, change) => edit.edit(id, harmlessEdit(edit.traits.fields), change),
+      make: (id, change) => edit.edit(id, harmlessEdit(edit.traits.fields, change), change),
     });
   }
   if (credits) {
@@ -212,8 +212,8 @@ function changesOf(panel: Panel): readonly AccountChange[] {
   return changes;
 }
 
-/** A change that disturbs nobody: of a name where there is one, else of the username. */
-function harmlessEdit(fields: readonly Field[]): FieldValues {
+/** A change that disturbs nobody, the same for the same reference: of a name where there is one, else of the username. */
+function harmlessEdit(fields: readonly Field[], { reference }: Change): FieldValues {
   const name = (['name', 'firstName'] as const).find((wanted) => fields.some((field) => field.name === wanted));
-  return name ? { [name]: 'Ada Example' } : { username: uniqueName() };
+  return name ? { [name]: 'Ada Example' } : { username: `n${reference.replaceAll('-', '').slice(0, 16)}` };
 }
