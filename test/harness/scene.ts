@@ -5,7 +5,7 @@ import type { AccountReference } from '../../src/domain/account.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import type { Store } from '../../src/store/connect.ts';
 import { giveGrant, type TestServices, type TestServicesOptions, testServices } from './services.ts';
-import { createTestPanel, type TestPanel } from './test-panel.ts';
+import { createTestPanel, type TestPanel, type TestPanelOptions } from './test-panel.ts';
 
 export interface Scene {
   readonly panel: TestPanel;
@@ -16,11 +16,13 @@ export interface Scene {
   readonly target: AccountReference;
 }
 
-export function createScenes(store: Store): (timing?: TestServicesOptions['timing']) => Promise<Scene> {
+export function createScenes(
+  store: Store,
+): (timing?: TestServicesOptions['timing'], panel?: Omit<TestPanelOptions, 'id'>) => Promise<Scene> {
   let scenes = 0;
-  return async (timing = {}) => {
+  return async (timing = {}, options = {}) => {
     scenes += 1;
-    const panel = createTestPanel({ id: `p${scenes}` });
+    const panel = createTestPanel({ ...options, id: `p${scenes}` });
     const services = await testServices(store, { panels: [panel.panel], timing });
     const mira = String(1000 + scenes);
     await giveGrant(services, { userId: mira, preset: 'accountant' });
