@@ -50,10 +50,14 @@ describe('Discord ids kept as external ids', () => {
 
   it('are found by the database’s idea of equality, and compared again', async () => {
     const { double, find } = await keeping();
-    double.addUser({ externalId: 'ABC' });
     const { id } = double.addUser({ externalId: USER });
-    expect(await find('abc')).toEqual([]);
     expect(await find(USER)).toEqual([String(id)]);
+    expect(await find(OTHER)).toEqual([]);
+    // To the database a blank at the end makes no difference.
+    const { id: alike } = double.addUser({ externalId: `${OTHER} ` });
+    const headers = { authorization: `Bearer ${double.token}`, accept: 'application/json' };
+    const body = await (await fetch(`${double.url}/api/application/users/${alike}`, { headers })).json();
+    double.failNext({ path: /external/ }, { kind: 'status', status: 200, body, acts: false });
     expect(await find(OTHER)).toEqual([]);
   });
 

@@ -16,19 +16,25 @@ describe('probing a panel', () => {
     expect(double.requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 
-  it('recognises Pelican by its users where the key came from Pterodactyl with the database', async () => {
-    const { double } = await sceneOf({ product: 'pelican' });
-    const migrated = await startDouble(async ({ path, search }) => {
-      const headers = { authorization: `Bearer ${double.token}`, accept: 'application/json' };
-      return json(200, await (await fetch(double.url + path + search, { headers })).json());
-    });
-    onTestFinished(() => migrated.stop());
-    const panel = panelOn(double, { url: migrated.url, token: 'ptla_from_another_time' });
-    const fieldsOf = () => requireAbility(panel, 'create').traits.fields.length;
-    expect(fieldsOf()).toBe(5);
-    expect((await panel.probe(call())).product).toBe('Pelican');
-    expect(fieldsOf()).toBe(3);
-  });
+  it.each([
+    ['pelican', 'ptla_key', 5, 'Pelican', 3],
+    ['pterodactyl', 'papp_key', 3, 'Pterodactyl', 5],
+  ] as const)(
+    'believes the users of %s more than a key that came with a database',
+    async (product, token, before, name, after) => {
+      const { double } = await sceneOf({ product });
+      const migrated = await startDouble(async ({ path, search }) => {
+        const headers = { authorization: `Bearer ${double.token}`, accept: 'application/json' };
+        return json(200, await (await fetch(double.url + path + search, { headers })).json());
+      });
+      onTestFinished(() => migrated.stop());
+      const panel = panelOn(double, { url: migrated.url, token });
+      const fieldsOf = () => requireAbility(panel, 'create').traits.fields.length;
+      expect(fieldsOf()).toBe(before);
+      expect((await panel.probe(call())).product).toBe(name);
+      expect(fieldsOf()).toBe(after);
+    },
+  );
 
   it.each([
     ['pterodactyl', { servers: 0 }, 'may not read servers'],
