@@ -3,7 +3,7 @@ import { FACETS, type Facet } from '../domain/operation.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { PanelFailure } from '../domain/refusal.ts';
 import { cardWords } from '../locales/en/card.ts';
-import { diagnosisWords, mendLabels, mendWords, reasonWords } from '../locales/en/diagnosis.ts';
+import { diagnosisWords, mendLabels, reasonWords } from '../locales/en/diagnosis.ts';
 import { deedWords } from '../locales/en/operations.ts';
 import { join, type Text } from '../locales/text.ts';
 import { titleOf } from './account-card.ts';
@@ -65,6 +65,15 @@ const restore = {
   answer: 'outcome',
 } as const;
 
+const servers: Mend = {
+  label: mendLabels.servers,
+  command: 'user servers',
+  permission: 'accounts.view',
+  ability: 'servers',
+  facet: null,
+  answer: 'private',
+};
+
 const MENDS: Readonly<Partial<Record<ReasonFacts['code'], Mend>>> = {
   deleted: { ...restore, label: mendLabels.restore, ability: 'restoration' },
   deletion_scheduled: { ...restore, label: mendLabels.keep, ability: 'deletion' },
@@ -87,6 +96,8 @@ const MENDS: Readonly<Partial<Record<ReasonFacts['code'], Mend>>> = {
     facet: 'roles',
     answer: 'form',
   },
+  servers_suspended: servers,
+  no_servers: servers,
 };
 
 /** Reasons that keep nobody out by themselves. */
@@ -110,7 +121,7 @@ export function diagnosisView(facts: DiagnosisFacts, options: { readonly staff: 
     tone: toneOf(facts),
     blocks: [
       paragraph(lines([heading(diagnosisWords.title(titleOf(account))), unreadWords(facts), openingWords(facts)])),
-      ...reasons.map((reason) => reasonBlock(reason, facts, options.staff)),
+      ...reasonBlocks(facts, options.staff),
       ...(reasons.some(({ code }) => code === 'gone') ? [] : [paragraph(subtext(diagnosisWords.ask))]),
       ...buttonRows([
         button(diagnosisWords.openCard, run('user view', { account: account_ })),
@@ -165,9 +176,28 @@ function unreadWords({ unread, panel, seenAt }: DiagnosisFacts): Text | null {
     : diagnosisWords.unreadFindings(panel.label, unread.failure);
 }
 
-function reasonBlock(reason: ReasonFacts, facts: DiagnosisFacts, staff: boolean): Block {
+/** As many as a message has room for, with their buttons. */
+const MOST_REASONS = 9;
+
+/** How much of what a panel says is shown, in graphemes: the first limit with which all of it fits. */
+const DETAIL_LIMITS = [200, 80, 30, 10] as const;
+/** The rest of the message is for what stands around the reasons. */
+const REASONS_CHARACTERS = 3_000;
+
+function reasonBlocks(facts: DiagnosisFacts, staff: boolean): readonly Block[] {
+  const further = facts.reasons.length - MOST_REASONS;
+  const build = (limit: number): readonly Block[] => [
+    ...facts.reasons.slice(0, MOST_REASONS).map((reason) => reasonBlock(reason, facts, staff, limit)),
+    ...(further > 0 ? [paragraph(diagnosisWords.further(further))] : []),
+  ];
+  const fits = (blocks: readonly Block[]) =>
+    blocks.reduce((sum, block) => sum + ('text' in block ? block.text.length : 0), 0) <= REASONS_CHARACTERS;
+  return DETAIL_LIMITS.values().map(build).find(fits) ?? build(1);
+}
+
+function reasonBlock(reason: ReasonFacts, facts: DiagnosisFacts, staff: boolean, limit: number): Block {
   const { code, operation, other, detail } = reason;
-  const said = detail === null ? null : diagnosisWords.detail(detail);
+  const said = detail === null ? null : diagnosisWords.detail(detail, limit);
   const words = join([wordsOf(reason), said], ' ');
   if (code === 'linked_elsewhere' && other) return lookAt(words, other);
   if ((code === 'open' || code === 'half_created') && operation)
@@ -208,9 +238,7 @@ function lookAt(words: Text, { panel, accountId }: AccountReference): Block {
 }
 
 const elsewhere: Readonly<Partial<Record<ReasonFacts['code'], Text>>> = {
-  gone: mendWords.gone,
-  servers_suspended: mendWords.servers,
-  no_servers: mendWords.servers,
+  gone: diagnosisWords.another,
 };
 
 function wordsOf({ code, operation, other, password }: ReasonFacts): Text {

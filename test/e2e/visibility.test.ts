@@ -85,7 +85,7 @@ describe('a card', () => {
   test('offers a helper what a helper may do', async () => {
     const account = await house.customer();
     const card = await sam.types('user view', { account: account.reference });
-    expect([...card.actions].sort()).toEqual(['History', 'Ledger', 'Notes', 'Show here']);
+    expect([...card.actions].sort()).toEqual(['Cannot log in?', 'History', 'Ledger', 'Notes', 'Show here']);
     masked(card, account);
   });
 

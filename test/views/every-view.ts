@@ -43,6 +43,7 @@ import { settingsView } from '../../src/views/settings.ts';
 import { unlinkedView } from '../../src/views/unlinked.ts';
 import type { View } from '../../src/views/view.ts';
 import { revocationView, voucherMadeView, voucherRevokedView, vouchersView } from '../../src/views/vouchers.ts';
+import { mendingViews } from './mending-views.ts';
 import { panelViews } from './panel-views.ts';
 import { account, card, LONGEST, ledgerLine, NOW, operation, record, UNIT } from './samples.ts';
 
@@ -333,6 +334,7 @@ export function everyView(text: string): Readonly<Record<string, View>> {
     refusal: refusalView(refuse('panel.failed', { panel: text, kind: 'rejected', detail: text })),
     unlinked: unlinkedView({ userId: ID, panel: text, mayLink: true, mayCreate: true }),
     ...panelViews(text),
+    ...mendingViews(text),
     ...announcements(text, deed, grant),
   };
 }
@@ -397,6 +399,7 @@ function announcements(
     ),
     'told of an end': say({ kind: 'member', record: worst, left: 'hour' }),
     'told to whoever asked': say({ kind: 'requester', record: worst }),
+    'told to whoever asked that nobody was reached': say({ kind: 'requester', record: worst, unreached: true }),
     'announced grant': say({ kind: 'policy', action: 'policy.grant', actorId: ID, grant }),
     'announced settings': say({
       kind: 'policy',

@@ -22,10 +22,14 @@ export const diagnosisWords = {
   /** In place of a mend that somebody else has to make. */
   others: (permission: Permission): Text =>
     text`Mended by somebody of the team who may ${permissionWords[permission]}.`,
+  /** Of an account that is gone. */
+  another: text`Make another account, or link the member to the one that they have.`,
   inPanel: text`That is mended in the panel itself.`,
   later: text`It can be mended once the panel answers.`,
   rests: text`It can be mended once it is known what came of the last change.`,
-  detail: (detail: string): Text => text`“${untrusted(detail, 200)}”`,
+  detail: (detail: string, limit: number): Text => text`“${untrusted(detail, limit)}”`,
+  further: (count: number): Text =>
+    count === 1 ? text`There is one more; mend these first.` : text`There are ${count} more; mend these first.`,
   openCard: 'Open card',
   newPassword: 'New password…',
 } as const;
@@ -68,4 +72,5 @@ export const mendLabels = {
   role: 'Give a role…',
   show: 'Show it',
   look: 'Look at that one',
+  servers: 'Look at their servers',
 } as const;
