@@ -6,8 +6,8 @@ import type { PanelFailure } from '../domain/refusal.ts';
 import { cardWords, factLabels, proofWords, statusWords } from '../locales/en/card.ts';
 import { deedWords } from '../locales/en/operations.ts';
 import { panelFailureWords } from '../locales/en/refusals.ts';
-import { serverWords } from '../locales/en/servers.ts';
 import { amount, join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
+import { detailFacts } from './account-details.ts';
 import { actionBlocks } from './actions.ts';
 import { type MaskedAccount, maskAccount } from './masked-account.ts';
 import { type OperationFacts, operationLine, reasonWords } from './operation-line.ts';
@@ -201,12 +201,11 @@ function openLine({ state, verb, delta, number }: OperationFacts): Text {
 
 function factsOf(
   account: MaskedAccount,
-  { link, noteCount, permissions }: CardContext,
+  { link, noteCount, permissions, shownBy }: CardContext & { readonly shownBy?: string },
   email: Text,
   withCredits: boolean,
 ): Text {
   const { balance, verified, createdAt } = account;
-  const { servers, suspendedServers = 0 } = account.details;
   const verification = verified === null ? null : verified ? cardWords.verified : cardWords.unverified;
   return facts([
     balance === null || !withCredits
@@ -216,7 +215,7 @@ function factsOf(
     [factLabels.roles, rolesOf(account)],
     [factLabels.member, link === null ? cardWords.unlinked : linkWords(link)],
     createdAt === null ? null : [factLabels.joined, moment(createdAt, 'date')],
-    servers === undefined ? null : [factLabels.servers, serverWords.counts(servers, suspendedServers)],
+    ...detailFacts(account.details, { shared: shownBy !== undefined }),
     noteCount > 0 && permissions.has('accounts.notes') ? [factLabels.notes, text`${noteCount}`] : null,
   ]);
 }

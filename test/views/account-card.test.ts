@@ -64,6 +64,40 @@ describe('the card', () => {
     expect(textOf(accountCard(card(), { staff: true, revealed: true }))).toContain('alex.morgan\\@example.com');
   });
 
+  it('shows what its panel knows beside, and says nothing of what it does not', () => {
+    const details = {
+      ...{ servers: 3, suspendedServers: 1, serverLimit: 5, payments: 2, twoFactor: true, language: 'de' },
+      lastSeenAt: '2026-11-20T10:00:00Z',
+    };
+    const shown = textOf(accountCard(card({ account: account({ details }) }), STAFF));
+    expect(shown).toMatch(/Servers.*3 servers, 1 suspended · at most 5/);
+    expect(shown).toMatch(/Payments.*2\n.*Two-factor login.*on\n.*Language.*de\n.*Last seen.*<t:1795168800:R>/);
+    const bare = textOf(accountCard(card({ account: account({ details: { lastSeenAt: 'yesterday' } }) }), STAFF));
+    expect(bare).not.toMatch(/`(?:Servers|Payments|Two-factor|Language|Last seen)|undefined|NaN/);
+    const limited = textOf(accountCard(card({ account: account({ details: { serverLimit: 5 } }) }), STAFF));
+    expect(limited).toMatch(/Servers.* at most 5/);
+  });
+
+  it('in a channel shows of that only how many servers there are', () => {
+    const details = { servers: 3, payments: 2, twoFactor: false, language: 'de', lastSeenAt: '2026-11-20T10:00:00Z' };
+    const context = card({ account: account({ details }) });
+    const shown = textOf(sharedCard(maskAccount(context.account), context, '200'));
+    expect(shown).toContain('3 servers');
+    expect(shown).not.toMatch(/Payments|Two-factor|Language|Last seen/);
+  });
+
+  it('of a panel that does not answer says so first, when it was so, and offers nothing that needs the panel', () => {
+    const shown = accountCard(card({ unread: 'unreachable' }), STAFF);
+    expect(textOf(shown)).toMatch(
+      /^\*\*Main\*\* cannot be reached right now\. This is how the account was <t:\d+:R>\.\n/,
+    );
+    expect(shown.tone).toBe('neutral');
+    const needing = ['credits add', 'user suspend', 'user edit', 'user delete', 'user role', 'link set'];
+    const offered = [...actionsOf(shown).values()].map(({ command }) => command);
+    expect(offered.filter((command) => needing.includes(command))).toEqual([]);
+    expect(offered).toContain('user history');
+  });
+
   it('says which panel was asked, and when', () => {
     expect(textOf(accountCard(card(), STAFF))).toMatch(/^-# .+ · as of <t:\d+:\w>/m);
   });

@@ -1,6 +1,6 @@
 import type { AccountStatus } from '../../domain/account.ts';
 import type { Facet } from '../../domain/operation.ts';
-import { mention, moment, type Text, text, untrusted } from '../text.ts';
+import { count, mention, moment, type Text, text, untrusted } from '../text.ts';
 import { actorWords, restWords } from './operations.ts';
 
 export const statusWords: Readonly<Record<AccountStatus, Text>> = {
@@ -25,8 +25,19 @@ export const factLabels = {
   member: 'Member',
   joined: 'Joined',
   servers: 'Servers',
+  payments: 'Payments',
+  twoFactor: 'Two-factor login',
+  language: 'Language',
+  lastSeen: 'Last seen',
   notes: 'Notes',
 } as const;
+
+/** What some panels know of accounts, others not. */
+export const detailWords = {
+  atMost: (servers: number): Text => text`at most ${count(servers)}`,
+  payments: (payments: number): Text => (payments === 0 ? text`none` : count(payments)),
+  twoFactor: (on: boolean): Text => (on ? text`on` : text`off`),
+};
 
 /** The end of a sentence that tells of an operation. */
 const why = (reason: Text | null, number: number): Text =>
