@@ -78,8 +78,8 @@ const sentences: Readonly<Record<Verb, Sentences>> = {
   'limit.set': limited,
   'voucher.create': () => [],
   'voucher.revoke': () => [],
-  'server.suspend': (record) => [memberWords.serverSuspended(why(record))],
-  'server.unsuspend': () => [memberWords.serversLifted],
+  'server.suspend': (record) => [memberWords.serverSuspended(record.servers[0] ?? null, why(record))],
+  'server.unsuspend': ({ servers }) => [memberWords.serversLifted(servers)],
   'account.password': (record) => [memberWords.passwordSet(why(record)), memberWords.passwordToSee],
 };
 

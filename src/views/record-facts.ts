@@ -39,6 +39,7 @@ export interface RecordFacts {
   readonly limit: { readonly count: number; readonly before: number | null; readonly after: number | null } | null;
   /** In the unit of the operation's `delta`. */
   readonly voucher: { readonly creditsMinor: bigint; readonly uses: number } | null;
+  readonly servers: readonly string[];
   readonly doubt: DoubtFacts | null;
   readonly waiting: { readonly because: Because | null; readonly needed: number; readonly until: Date | null } | null;
   readonly decisions: readonly {

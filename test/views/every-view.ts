@@ -137,6 +137,7 @@ export function everyView(text: string): Readonly<Record<string, View>> {
     },
     decisions: times(2, { userId: ID, decision: 'declined', reason: text, at: NOW }),
     steps: times(20, { name: text, state: 'unknown' }),
+    servers: times(20, text),
     amendments: [...times(9, amended(text)), amended(`https://discord.com/channels/${ID}/${ID}/${ID}`)],
     linked: times(3, { ...related, link: { number: 999_999, kind: 'undo' } }),
     movements: times(20, { kind: 'outside', deltaMinor: BIGGEST.minor, at: NOW, operation: null }),

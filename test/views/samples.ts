@@ -82,6 +82,7 @@ export function record(changes: Partial<OperationRecord> = {}): OperationRecord 
     role: null,
     limit: null,
     voucher: null,
+    servers: [],
     doubt: null,
     waiting: null,
     decisions: [],

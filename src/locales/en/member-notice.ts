@@ -20,8 +20,14 @@ export const memberWords = {
     const soon = left === 'day' ? text`**Your suspension ends in a day**` : text`**Your suspension ends in an hour**`;
     return until === null ? text`${soon}.` : text`${soon}: ${moment(until, 'dateTime')}.`;
   },
-  serverSuspended: (why: Text): Text => text`**A server of yours was suspended**${why}`,
-  serversLifted: text`**A suspension of servers of yours was lifted.**`,
+  serverSuspended: (name: string | null, why: Text): Text =>
+    name === null
+      ? text`**A server of yours was suspended**${why}`
+      : text`**Your server ${untrusted(name, 40)} was suspended**${why}`,
+  serversLifted: (names: readonly string[]): Text =>
+    names.length === 0
+      ? text`**Servers of yours are no longer suspended.**`
+      : text`**No longer suspended:** ${untrusted(names.join(', '), 200)}.`,
   deletionScheduled: (at: Date | null, why: Text): Text =>
     at === null
       ? text`**Your account is going to be deleted**${why}`

@@ -21,6 +21,7 @@ interface RecordRow extends SummaryRow {
   role: OperationRecord['role'];
   limit: OperationRecord['limit'];
   voucher: { credits: string; uses: number } | null;
+  servers: (string | null)[];
   doubt: JsonValue;
   approval_because: JsonValue;
   approvals_needed: number | null;
@@ -75,6 +76,7 @@ export async function readRecords(
       case when o.verb = 'voucher.create' and o.delta_minor is not null then jsonb_build_object(
         'credits', o.input #> '{credits,minor,$bigint}', 'uses', o.input -> 'uses'
       ) end as voucher,
+      coalesce(case when o.verb like 'server.%' then jsonb_path_query_array(o.result, '$.servers[*].name') end, '[]') as servers,
       (select jsonb_build_object('before', (balance_minor - delta_minor)::text, 'after', balance_minor::text)
         from ledger where operation = o.number) as moved,
       (select coalesce(jsonb_agg(a order by a.at, a.user_id), '[]') from (
@@ -119,6 +121,7 @@ function toRecord(row: RecordRow, panelLabel: string): OperationRecord {
     role: row.role,
     limit: row.limit,
     voucher: row.voucher && { creditsMinor: BigInt(row.voucher.credits), uses: row.voucher.uses },
+    servers: row.servers.filter((name) => name !== null),
     doubt: row.doubt === null ? null : (fromStored(row.doubt) as Doubt),
     waiting: waitingOf(row.state, row),
     decisions: row.decisions.map(({ user_id, decision, reason, at }) => ({

@@ -42,6 +42,8 @@ export interface OperationRecord {
   readonly limit: { readonly count: number; readonly before: number | null; readonly after: number | null } | null;
   /** What each use of a voucher gives, in the unit of the operation's delta, and how many there are; null for anything else. */
   readonly voucher: { readonly creditsMinor: bigint; readonly uses: number } | null;
+  /** The names of the servers that were suspended or lifted, once they were. */
+  readonly servers: readonly string[];
   /** Null while no person is asked. */
   readonly doubt: Doubt | null;
   /** Null where it waits for nobody. */
