@@ -33,6 +33,7 @@ const PARTS = {
   commands: 'commands/user/view.ts',
   'local Discord': 'sandbox/discord/server.ts',
   'web client': 'sandbox/web/connection.ts',
+  'doubles of panels': 'sandbox/panels/double.ts',
 } as const;
 
 type Part = keyof typeof PARTS;
@@ -54,8 +55,9 @@ const ALLOWED: Readonly<Partial<Record<Part, readonly Part[]>>> = {
   gateway: ['services', 'services in a folder', 'views', 'domain', 'locales', 'port'],
   commands: ['command', 'services', 'services in a folder', 'views', 'domain', 'locales'],
   jobs: ['services', 'services in a folder', 'domain', 'store'],
-  'local Discord': ['web client'],
-  'web client': ['local Discord'],
+  'local Discord': ['web client', 'doubles of panels'],
+  'web client': ['local Discord', 'doubles of panels'],
+  'doubles of panels': ['local Discord', 'web client'],
 };
 
 /** Packages that reach out of the house, with the parts of it that may hold them; the sandbox may hold any. */

@@ -14,6 +14,8 @@ export interface DoubleOptions {
   /** Any free one by default. */
   readonly port?: number;
   readonly now?: () => Date;
+  /** What another double of the same panel had, to go on from. */
+  readonly saved?: Uint8Array;
 }
 
 /** One effect on the panel's data. */
@@ -50,12 +52,14 @@ export interface PanelDouble {
   /** Closes its port, so that connections are refused, until it comes back on the same one with the same data. */
   goDown(): Promise<void>;
   comeBack(): Promise<void>;
+  /** All that the panel holds now, but for its requests. */
+  save(): Uint8Array;
   stop(): Promise<void>;
 }
 
 export type Handle = (request: DoubleRequest) => Answer | Promise<Answer>;
 
-export type DoubleServer = Omit<PanelDouble, 'token' | 'journal'>;
+export type DoubleServer = Omit<PanelDouble, 'token' | 'journal' | 'save'>;
 
 /** Serves what `handle` answers, on the loopback address only. */
 export async function startDouble(handle: Handle, options: DoubleOptions = {}): Promise<DoubleServer> {

@@ -1,4 +1,5 @@
 /** A double of CtrlPanel.gg in front of a double of Pterodactyl. */
+import { deserialize, serialize } from 'node:v8';
 import { type DoubleOptions, type PanelDouble, startDouble } from '../double.ts';
 import { type PterodactylDouble, startPterodactyl } from '../pterodactyl/start.ts';
 import { Backend } from './backend.ts';
@@ -79,10 +80,10 @@ export interface CtrlPanelDouble extends PanelDouble {
 }
 
 export async function startCtrlPanel(options: CtrlPanelOptions = {}): Promise<CtrlPanelDouble> {
-  const { release = '1.2.0', now = () => new Date(), timeZone = 'UTC', backendTimeoutMs = 30_000 } = options;
+  const { release = '1.2.0', now = () => new Date(), timeZone = 'UTC', backendTimeoutMs = 30_000, saved } = options;
   const pterodactyl = options.pterodactyl ?? (await startPterodactyl({ now }));
-  const token = nanoid(48);
-  const state = emptyState({ release, now, timeZone, token });
+  const fresh = emptyState({ release, now, timeZone, token: nanoid(48) });
+  const state: CtrlState = saved === undefined ? fresh : { ...fresh, ...restored(saved) };
   const backend = new Backend(pterodactyl, backendTimeoutMs);
   const server = await startDouble(routes(state, backend, { requestsPerMinute: options.requestsPerMinute ?? null }), {
     ...options,
@@ -96,7 +97,7 @@ export async function startCtrlPanel(options: CtrlPanelOptions = {}): Promise<Ct
   return {
     ...server,
     pterodactyl,
-    token,
+    token: state.token,
     journal: state.journal,
     mails: state.mails,
     addUser: (user = {}) => insertUser(state, { ...user, pterodactylId: registerIn(pterodactyl, state, user) }),
@@ -128,6 +129,7 @@ export async function startCtrlPanel(options: CtrlPanelOptions = {}): Promise<Ct
     holdWrites(until) {
       state.writesWaitFor = until;
     },
+    save: () => serialize({ ...state, release: undefined, now: undefined, timeZone: undefined, writesWaitFor: null }),
     async stop() {
       await server.stop();
       if (options.pterodactyl === undefined) await pterodactyl.stop();
@@ -135,10 +137,13 @@ export async function startCtrlPanel(options: CtrlPanelOptions = {}): Promise<Ct
   };
 }
 
-function emptyState({
-  token,
-  ...settings
-}: Pick<CtrlState, 'release' | 'now' | 'timeZone'> & { readonly token: string }): CtrlState {
+/** What it was told at its start is not restored. */
+function restored(saved: Uint8Array): Partial<CtrlState> {
+  const { release: _release, now: _now, timeZone: _timeZone, ...state } = deserialize(saved) as CtrlState;
+  return state;
+}
+
+function emptyState(settings: Pick<CtrlState, 'release' | 'now' | 'timeZone' | 'token'>): CtrlState {
   return {
     ...settings,
     users: new Map(),
@@ -149,7 +154,7 @@ function emptyState({
     roles: new Map(stockRoles(settings.now()).map((role) => [role.id, role])),
     notifications: new Map(),
     discordUsers: new Map(),
-    tokens: new Set([token]),
+    tokens: new Set([settings.token]),
     journal: [],
     mails: [],
     queue: [],

@@ -119,6 +119,8 @@ export interface CtrlState {
   readonly notifications: Map<string, CtrlNotification>;
   /** By the Discord user's id. */
   readonly discordUsers: Map<string, CtrlDiscordUser>;
+  /** The token that tests and the sandbox use. */
+  readonly token: string;
   readonly tokens: Set<string>;
   readonly journal: DoubleEntry[];
   readonly mails: { readonly to: string; readonly about: string }[];

@@ -1,4 +1,5 @@
 /** A double of Pterodactyl and of Pelican, which is the same but for what differs. */
+import { deserialize, serialize } from 'node:v8';
 import { type DoubleOptions, type PanelDouble, startDouble } from '../double.ts';
 import {
   insertKey,
@@ -47,22 +48,8 @@ export interface PterodactylDouble extends PanelDouble {
 }
 
 export async function startPterodactyl(options: PterodactylOptions = {}): Promise<PterodactylDouble> {
-  const { product = 'pterodactyl', now = () => new Date() } = options;
-  const state: PteroState = {
-    product,
-    now,
-    users: new Map(),
-    servers: new Map(),
-    keys: new Map(),
-    roles: new Map(),
-    journal: [],
-    mails: [],
-    nextUserId: 1,
-    nextServerId: 1,
-  };
-  if (product === 'pelican') insertRole(state, 'Root Admin');
-  const admin = insertUser(state, { username: 'panel.admin', email: 'admin@panel.example', rootAdmin: true });
-  const token = insertKey(state, { ownerId: admin.id });
+  const { product = 'pterodactyl', now = () => new Date(), saved } = options;
+  const state: PteroState = saved === undefined ? freshState(product, now) : { ...restored(saved), product, now };
   const server = await startDouble(routes(state, { requestsPerMinute: options.requestsPerMinute ?? null }), {
     ...options,
     now,
@@ -70,14 +57,15 @@ export async function startPterodactyl(options: PterodactylOptions = {}): Promis
   return {
     ...server,
     product,
-    token,
-    adminId: admin.id,
+    token: state.token,
+    adminId: state.adminId,
+    save: () => serialize({ ...state, now: null }),
     journal: state.journal,
     mails: state.mails,
     addUser: (user = {}) => insertUser(state, user),
     addServer: (added) => insertServer(state, added),
     addRole: (name) => insertRole(state, name),
-    addKey: (key = {}) => insertKey(state, { ownerId: admin.id, ...key }),
+    addKey: (key = {}) => insertKey(state, { ownerId: state.adminId, ...key }),
     user: (id) => state.users.get(id) ?? null,
     users: () => [...state.users.values()],
     server: (id) => state.servers.get(id) ?? null,
@@ -93,4 +81,30 @@ function change<Row>(rows: ReadonlyMap<number, Row>, id: number, how: (row: Row)
   const row = rows.get(id);
   if (row === undefined) throw new Error(`the panel has no ${id}`);
   how(row);
+}
+
+function restored(saved: Uint8Array): Omit<PteroState, 'product' | 'now'> {
+  return deserialize(saved);
+}
+
+/** A panel as it is installed: with an administrator, who has a key. */
+function freshState(product: PteroState['product'], now: () => Date): PteroState {
+  const state: PteroState = {
+    product,
+    now,
+    users: new Map(),
+    servers: new Map(),
+    keys: new Map(),
+    roles: new Map(),
+    journal: [],
+    mails: [],
+    adminId: 1,
+    token: '',
+    nextUserId: 1,
+    nextServerId: 1,
+  };
+  if (product === 'pelican') insertRole(state, 'Root Admin');
+  state.adminId = insertUser(state, { username: 'panel.admin', email: 'admin@panel.example', rootAdmin: true }).id;
+  state.token = insertKey(state, { ownerId: state.adminId });
+  return state;
 }

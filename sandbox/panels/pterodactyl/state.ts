@@ -70,6 +70,9 @@ export interface PteroState {
   readonly journal: DoubleEntry[];
   /** Account-created e-mails, by address. */
   readonly mails: string[];
+  /** The administrator who owns the key with all rights, and that key. */
+  adminId: number;
+  token: string;
   nextUserId: number;
   nextServerId: number;
 }

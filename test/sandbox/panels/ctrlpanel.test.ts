@@ -143,7 +143,9 @@ describe('users', () => {
     const { data } = (await get(`users/${id}?${query}`)).body;
     expect(data).toMatchObject({ discord_user: null, discord_user_exists: false, servers_count: 1 });
     expect(data.servers[0]).toMatchObject({ user_id: id, suspended: null, product: { price: 10 } });
-    expect(data.roles).toEqual([expect.objectContaining({ id: 4, name: 'User', power: 10, permissions: [] })]);
+    expect(data.roles).toEqual([
+      expect.objectContaining({ id: 4, name: 'User', power: 10, permissions: expect.any(Array) }),
+    ]);
     expect(data.payments[0]).toMatchObject({ amount: 1000, price: 10, tax_value: 1.9, total_price: 11.9 });
     panel.linkDiscord(id, '123456789012345678', 'marla');
     const linked = (await get(`users/${id}?include=discordUser`)).body.data.discord_user;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startCtrlPanel } from '../../../sandbox/panels/ctrlpanel/start.ts';
 import { type PterodactylDouble, startPterodactyl } from '../../../sandbox/panels/pterodactyl/start.ts';
 import { ask } from './ask.ts';
 
@@ -105,6 +106,20 @@ test('a double that is down refuses connections, and comes back with what it had
   await panel.comeBack();
   expect(created()).toBe(true);
   expect((await create()).status).toBe(422);
+});
+
+test('another double goes on from what one has saved', async () => {
+  await create();
+  const other = await startPterodactyl({ saved: panel.save() });
+  expect(other.users()).toEqual(panel.users());
+  expect((await ask(other, 'GET', USERS, undefined, { token: panel.token })).status).toBe(200);
+  await other.stop();
+  const front = await startCtrlPanel({ pterodactyl: panel });
+  front.addUser({ name: 'bobby', creditsMilli: 7_001n });
+  const again = await startCtrlPanel({ pterodactyl: panel, saved: front.save() });
+  expect(again.users()).toEqual(front.users());
+  expect(again.token).toBe(front.token);
+  await Promise.all([front.stop(), again.stop()]);
 });
 
 test('it is served under a path, and nowhere else', async () => {
