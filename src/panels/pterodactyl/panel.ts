@@ -35,6 +35,7 @@ export function createPterodactylPanel(options: PterodactylOptions): Panel {
     address: url,
     label,
     rate: client.rate,
+    borrows: { credits: true, suspension: true },
     get missing() {
       return missingOf(client.product(), keepsDiscordIds);
     },
