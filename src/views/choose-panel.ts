@@ -1,16 +1,17 @@
 import { pageWords } from '../locales/en/pages.ts';
 import { plain } from '../locales/text.ts';
 import { button, buttonRows, paragraph, run } from './parts.ts';
-import type { OptionValues, View } from './view.ts';
+import type { Invocation, OptionValues, View } from './view.ts';
 
-/** In which panel? Each button goes on with the form of that one. */
+/** In which panel? Each button goes on with that one, by its form unless another answer is named. */
 export function choosePanelView(
   command: string,
   options: OptionValues,
   panels: readonly { readonly id: string; readonly label: string }[],
+  answer: Invocation['answer'] = 'form',
 ): View<'private'> {
   const choice = ({ id, label }: { id: string; label: string }) =>
-    button(plain(label, 60), run(command, { ...options, panel: id }, 'form'));
+    button(plain(label, 60), run(command, { ...options, panel: id }, answer));
   return {
     visibility: 'private',
     tone: 'neutral',
