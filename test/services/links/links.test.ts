@@ -39,7 +39,7 @@ const auditCount = async (action: string, accountId: string) =>
 describe('links', () => {
   it('are set by staff, found from both sides, and marked as a decision of staff', async () => {
     const { target, username, memberId } = someone();
-    expect(await setLink(mira(), { target, memberId })).toEqual({ target, username, userId: memberId });
+    expect(await setLink(mira(), { target, memberId })).toEqual({ target, username, userId: memberId, kept: null });
     const link = { target, username, userId: memberId, proof: 'staff', by: MIRA, at: expect.any(Date) };
     expect(await findLink(mira(), { member: memberId })).toEqual({ rows: [link] });
     expect(await findLink(mira(), { account: target })).toEqual({ rows: [link] });
@@ -86,7 +86,7 @@ describe('links', () => {
   it('are removed, and stay as removed', async () => {
     const { target, username, memberId } = someone();
     await setLink(mira(), { target, memberId });
-    expect(await removeLink(mira(), { target })).toEqual({ target, username, userId: memberId });
+    expect(await removeLink(mira(), { target })).toEqual({ target, username, userId: memberId, kept: null });
     expect(await linksOf(target.accountId)).toEqual([{ user_id: memberId, removed_at: expect.any(Date) }]);
     expect(await ownAccounts(contextOf(services, memberId))).toEqual([]);
     await expect(removeLink(mira(), { target })).rejects.toMatchObject({ code: 'link.none' });
