@@ -6,6 +6,7 @@ import {
   discordUserView,
   notificationView,
   paymentView,
+  permissionView,
   productView,
   roleView,
   serverView,
@@ -21,6 +22,8 @@ interface Relation<Row> {
   readonly key: string;
   readonly isMany: boolean;
   readonly of: (state: CtrlState, row: Row) => readonly View[];
+  /** How many there are, where showing them may fail. */
+  readonly count?: (state: CtrlState, row: Row) => number;
   /** What may come along with it in turn, by its name in the query. */
   readonly nested?: string;
 }
@@ -33,6 +36,7 @@ export const USER_RELATIONS: Relations<CtrlUser> = {
     isMany: true,
     nested: 'product',
     of: (state, { id }) => owned(state.servers, id).map((server) => serverView(state, server)),
+    count: (state, { id }) => owned(state.servers, id).length,
   },
   notifications: {
     key: 'notifications',
@@ -88,7 +92,11 @@ export const VOUCHER_RELATIONS: Relations<CtrlVoucher> = {
 };
 
 export const ROLE_RELATIONS: Relations<CtrlRole> = {
-  permissions: { key: 'permissions', isMany: true, of: () => [] },
+  permissions: {
+    key: 'permissions',
+    isMany: true,
+    of: (state, { id, createdAt }) => permissionsOf(id).map((name) => permissionView(state, name, createdAt)),
+  },
   users: {
     key: 'users',
     isMany: true,
@@ -96,6 +104,16 @@ export const ROLE_RELATIONS: Relations<CtrlRole> = {
       [...state.users.values()].filter(({ roleIds }) => roleIds.includes(id)).map((user) => userView(state, user)),
   },
 };
+
+const ADMIN = 1;
+const SUPPORT_TEAM = 2;
+const MEMBERS_MAY = ['server.create', 'server.upgrade', 'shop.buy', 'ticket.read', 'ticket.write', 'referral'];
+
+/** What the stock roles may do, by the role's id. */
+function permissionsOf(roleId: number): readonly string[] {
+  if (roleId === ADMIN) return ['*'];
+  return roleId === SUPPORT_TEAM ? [] : MEMBERS_MAY.map((name) => `user.${name}`);
+}
 
 function owned<Row extends { readonly userId: number }>(rows: ReadonlyMap<unknown, Row>, userId: number): Row[] {
   return [...rows.values()].filter((row) => row.userId === userId);
@@ -134,9 +152,10 @@ function included<Row>(state: CtrlState, relations: Relations<Row>, name: string
   const [base = '', nested] = name.replace(/(Count|Exists)$/, '').split('.');
   const relation = relations[base];
   if (relation === undefined) return {};
+  const count = () => relation.count?.(state, row) ?? relation.of(state, row).length;
+  if (name.endsWith('Count')) return { [`${relation.key}_count`]: count() };
+  if (name.endsWith('Exists')) return { [`${relation.key}_exists`]: count() > 0 };
   const rows = relation.of(state, row);
-  if (name.endsWith('Count')) return { [`${relation.key}_count`]: rows.length };
-  if (name.endsWith('Exists')) return { [`${relation.key}_exists`]: rows.length > 0 };
   if (!relation.isMany) return { [relation.key]: rows[0] ?? null };
   if (nested === undefined) return { [relation.key]: rows };
   return { [relation.key]: rows.map((one) => ({ ...one, [nested]: nestedOf(state, nested, one) })) };
@@ -145,6 +164,8 @@ function included<Row>(state: CtrlState, relations: Relations<Row>, name: string
 function nestedOf(state: CtrlState, nested: string, view: View): unknown {
   const product = state.products.get(String(view.product_id));
   if (nested === 'product') return product === undefined ? null : productView(state, product);
+  const role = state.roles.get(Number(view.id));
+  if (nested === 'permissions') return role ? ROLE_RELATIONS.permissions?.of(state, role) : [];
   const voucher = state.vouchers.get(Number(view.id));
   return nested === 'users' && voucher ? VOUCHER_RELATIONS.users?.of(state, voucher) : [];
 }

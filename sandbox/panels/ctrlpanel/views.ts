@@ -151,6 +151,11 @@ export function roleView(state: CtrlState, { createdAt, ...role }: CtrlRole): Vi
   return { ...role, created_at: at, updated_at: at };
 }
 
+export function permissionView(state: CtrlState, name: string, createdAt: Date): View {
+  const at = localTime(state, createdAt);
+  return { name, readable_name: name, created_at: at, updated_at: at };
+}
+
 export function notificationView(state: CtrlState, notification: CtrlNotification): View {
   const at = localTime(state, notification.createdAt);
   return {

@@ -1,0 +1,151 @@
+import { expect, it } from 'vitest';
+import type { Account } from '../../../src/domain/account.ts';
+import type { Panel } from '../../../src/panels/panel.ts';
+import { call, failureOf } from '../../contract/panel/subject.ts';
+import { sceneOf, shown, someone } from './subject.ts';
+
+const idsOf = (accounts: readonly Account[]) => accounts.map(({ id }) => id);
+
+it('finds the one among many that the panel takes for hits, on whichever page', async () => {
+  const { panel, double } = await sceneOf();
+  for (let n = 0; n < 120; n += 1) someone(double, { name: `marla${n}x`, email: `x${n}carol@example.com` });
+  const { id } = someone(double, { name: 'marla', email: 'Carol@example.com' });
+  expect(idsOf(await panel.find({ by: 'username', username: 'marla' }, call()))).toEqual([String(id)]);
+  expect(idsOf(await panel.find({ by: 'email', email: 'carol@example.com' }, call()))).toEqual([String(id)]);
+  const pages = double.requests.filter(({ path }) => path.includes('filter%5Bname%5D'));
+  expect(pages).toHaveLength(2);
+  expect(pages.every(({ path }) => path.includes('marla') && path.includes('discordUser'))).toBe(true);
+});
+
+it('finds who has a name that the panel takes for yes or no', async () => {
+  const { panel, double } = await sceneOf();
+  const { id } = someone(double, { name: 'true' });
+  expect(idsOf(await panel.find({ by: 'username', username: 'true' }, call()))).toEqual([String(id)]);
+});
+
+it('asks for nothing that the panel would take for everybody', async () => {
+  const { panel, double } = await sceneOf();
+  someone(double);
+  await panel.probe(call());
+  const sent = double.requests.length;
+  for (const username of ['', ' ', ',', 'a,b', '\u0000'])
+    expect(await panel.find({ by: 'username', username }, call())).toEqual([]);
+  expect(double.requests).toHaveLength(sent);
+});
+
+it('sends no id that the panel would read as another', async () => {
+  const { panel, double } = await sceneOf();
+  const { id } = someone(double);
+  await panel.probe(call());
+  const sent = double.requests.length;
+  for (const odd of [`${id}abc`, `0${id}`, ` ${id}`, `${id}.0`, '9223372036854775808', '-1', 'abc'])
+    expect(await panel.get(odd, call()), odd).toBeNull();
+  expect(double.requests).toHaveLength(sent);
+});
+
+it('passes over nobody when accounts before them are deleted while it lists', async () => {
+  const { panel, double } = await sceneOf();
+  const users = Array.from({ length: 7 }, () => someone(double));
+  const first = await panel.list({ after: null, limit: 3 }, call());
+  await panel.deletion?.delete(String(users[0]?.id), {
+    ...call(),
+    reference: 'r',
+    step: (_name, run) => run(),
+  });
+  const rest = await listFrom(panel, first.next);
+  expect(idsOf([...first.accounts, ...rest])).toEqual(users.map(({ id }) => String(id)));
+  expect(first.total).toBe(7);
+});
+
+async function listFrom(panel: Panel, from: string | null): Promise<Account[]> {
+  const accounts: Account[] = [];
+  for (let after = from; after !== null; ) {
+    const page = await panel.list({ after, limit: 3 }, call());
+    accounts.push(...page.accounts);
+    after = page.next;
+  }
+  return accounts;
+}
+
+it('asks once for a page, not once for each account on it', async () => {
+  const { panel, double } = await sceneOf();
+  for (let n = 0; n < 20; n += 1) someone(double);
+  await panel.list({ after: null, limit: 10 }, call());
+  const sent = double.requests.length;
+  await panel.list({ after: null, limit: 10 }, call());
+  expect(double.requests.length - sent).toBe(1);
+});
+
+it('shows what the panel knows of an account, in the panel’s own time zone', async () => {
+  const { panel, double } = await sceneOf({ timeZone: 'Europe/Berlin' }, { timeZone: 'Europe/Berlin' });
+  const createdAt = new Date('2026-05-01T08:59:30Z');
+  const user = someone(double, {
+    ...{ name: 'marla77', email: 'marla@example.com', creditsMilli: -250_500n, serverLimit: 3, createdAt },
+    ...{ lastSeen: new Date('2026-05-03T07:15:00Z'), emailVerifiedAt: new Date('2026-05-01T09:00:00Z') },
+  });
+  double.linkDiscord(user.id, '823456789012345678');
+  double.addServer({ userId: user.id });
+  double.addPayment({ userId: user.id });
+  expect(await shown(panel, user)).toEqual({
+    ...{ panel: 'main', id: String(user.id), email: 'marla@example.com', username: 'marla77', name: null },
+    ...{ status: 'active', roles: ['User'], administrator: false, verified: true, discordId: '823456789012345678' },
+    balance: { minor: -250_500n, unit: { code: 'credits', scale: 3 } },
+    createdAt,
+    details: { serverLimit: 3, servers: 1, payments: 1, lastSeenAt: '2026-05-03T07:15:00.000Z' },
+  });
+});
+
+it('takes for an administrator whoever’s role opens the administration, and tells two roles of one name apart', async () => {
+  const { panel, double } = await sceneOf();
+  const at = '2026-05-01 08:59:30';
+  const role = (id: number, name: string, power: number, ...permissions: string[]) => ({
+    ...{ id, name, power, color: '#000000', created_at: at, updated_at: at },
+    permissions: permissions.map((one, index) => ({
+      id: index,
+      name: one,
+      readable_name: one,
+      created_at: at,
+      updated_at: at,
+    })),
+  });
+  const data = [
+    role(1, 'Admin', 100, '*'),
+    role(2, 'Helper', 50, 'user.shop.buy'),
+    role(3, 'Helper', 50, 'admin.users.read'),
+    role(4, 'User', 10, 'user.server.create'),
+  ];
+  const body = { data, meta: { current_page: 1, last_page: 1, total: 4 } };
+  double.failNext({ path: /roles/ }, { kind: 'status', status: 200, body, acts: false });
+  expect(await panel.roles?.choices(call())).toEqual([
+    { name: 'User', administrator: false },
+    { name: 'Helper (2)', administrator: false },
+    { name: 'Helper (3)', administrator: true },
+    { name: 'Admin', administrator: true },
+  ]);
+  const helper = someone(double, { roleIds: [3] });
+  expect(await shown(panel, helper)).toMatchObject({ roles: ['Helper (3)'], administrator: true });
+});
+
+it('shows an account without a role', async () => {
+  const { panel, double } = await sceneOf();
+  expect(await shown(panel, someone(double, { roleIds: [] }))).toMatchObject({ roles: [], administrator: false });
+});
+
+it('shows payments, the latest first', async () => {
+  const { panel, double } = await sceneOf();
+  const { id } = someone(double);
+  for (const day of [1, 3, 2]) {
+    double.addPayment({
+      userId: id,
+      priceMilli: BigInt(day) * 1_000n,
+      createdAt: new Date(`2026-05-0${day}T00:00:00Z`),
+    });
+  }
+  const payments = (await panel.payments?.list(String(id), 2, call())) ?? [];
+  expect(payments.map(({ at }) => at?.toISOString().slice(0, 10))).toEqual(['2026-05-03', '2026-05-02']);
+  expect(payments[0]).toMatchObject({ currency: 'EUR', status: 'paid', product: 'Credits' });
+  expect(payments[0]?.amount).toMatch(/^\d+(\.\d+)?$/);
+  expect(await failureOf(panel.payments?.list('999999', 2, call()) ?? Promise.resolve())).toMatchObject({
+    kind: 'not_found',
+  });
+});
