@@ -19,7 +19,15 @@ const { discord, store, served } = fleet;
 const prepare = deedsIn(discord);
 await fleet.start();
 
-const KINDS = ['credits.grant', 'credits.set', 'account.suspend', 'account.role', 'account.create', 'account.notify'];
+const KINDS = [
+  'credits.grant',
+  'credits.set',
+  'account.suspend',
+  'account.role',
+  'account.create',
+  'account.notify',
+  'server.suspend',
+];
 const SOME = DEEDS.filter(({ verb }) => KINDS.includes(verb));
 
 const spoilt = (['cut', 'nonsense', 'server error'] as const).flatMap((kind): WireFault[] => [

@@ -104,23 +104,27 @@ function say(socket: Socket, wire: Answering, said: Said, fault: WireFault | und
 type Method = (...parameters: readonly unknown[]) => Promise<unknown>;
 
 function methodOf(panels: readonly Panel[], { panel: id, call }: Ask): Method {
-  const panel = panels.find((one) => one.id === id) as unknown as Readonly<Record<string, unknown>> | undefined;
-  const [first = '', second] = call.split('.');
-  const found =
-    second === undefined ? panel?.[first] : (panel?.[first] as Record<string, unknown> | undefined)?.[second];
+  const panel: unknown = panels.find((one) => one.id === id);
+  const found = call.split('.').reduce((part, name) => (part as Record<string, unknown> | undefined)?.[name], panel);
   if (typeof found !== 'function') throw new Error(`the panel ${id} has no ${call}`);
   return found as Method;
 }
 
 function describe(panel: Panel, port: number): DescribedPanel {
   const present = ABILITIES.flatMap((name) => (panel[name] ? [[name, describeAbility(panel[name])] as const] : []));
-  const { id, kind, address, label } = panel;
-  return { port, id, kind, address, label, abilities: Object.fromEntries(present) };
+  const { id, kind, address, label, borrows } = panel;
+  return { port, id, kind, address, label, ...(borrows ? { borrows } : {}), abilities: Object.fromEntries(present) };
 }
 
 function describeAbility(ability: NonNullable<Panel[Ability]>): DescribedAbility {
-  const methods = Object.entries(ability).flatMap(([name, value]) => (typeof value === 'function' ? [name] : []));
-  return 'traits' in ability ? { traits: ability.traits, methods } : { methods };
+  const parts = Object.entries(ability).filter(([name]) => name !== 'traits');
+  return {
+    ...('traits' in ability ? { traits: ability.traits } : {}),
+    methods: parts.flatMap(([name, part]) => (typeof part === 'function' ? [name] : [])),
+    groups: Object.fromEntries(
+      parts.flatMap(([name, part]) => (typeof part === 'object' ? [[name, describeAbility(part)] as const] : [])),
+    ),
+  };
 }
 
 function describeError({ kind, effect, message, detail }: PanelError): DescribedError {

@@ -17,8 +17,8 @@ type ServerSuspension = NonNullable<ServersAbility['suspension']>;
 
 /** All of it can be done again: what is suspended stays so, and a row that there is is the same row. */
 const REPEATABLE = { repeatable: true } as const;
-/** A server that was deleted meanwhile needs nothing any more. */
-const GONE_IS_DONE = { mayBeGone: true } as const;
+/** Servers are taken as the several that they are, however many there are. */
+const SEVERAL = { several: true } as const;
 
 /** How accounts of the panel are read, with what Steward keeps of them. */
 export interface HouseReading {
@@ -63,7 +63,7 @@ export function houseSuspension(sql: Sql, panel: Panel, { inUse }: HouseReading)
       await inUse(accountId, change);
       const { servers } = await change.step(HOUSE_STEP, () => begin(accountId, reason, change), REPEATABLE);
       const { suspension } = requireServers(panel);
-      for (const id of servers) await stepOnServer(change, id, (part) => suspension.suspend(id, part), GONE_IS_DONE);
+      for (const id of servers) await stepOnServer(change, id, (part) => suspension.suspend(id, part), SEVERAL);
       return afterwards(() => inUse(accountId, change));
     },
 
@@ -72,7 +72,7 @@ export function houseSuspension(sql: Sql, panel: Panel, { inUse }: HouseReading)
       const { suspension } = requireServers(panel);
       const begun = await ask(change, 'none', () => readSuspension(sql, { panel: panel.id, accountId }));
       const taken = [...(begun?.servers ?? [])].flatMap(([id, by]) => (by === 'taken' ? [id] : []));
-      for (const id of taken) await stepOnServer(change, id, (part) => suspension.unsuspend(id, part), GONE_IS_DONE);
+      for (const id of taken) await stepOnServer(change, id, (part) => suspension.unsuspend(id, part), SEVERAL);
       await change.step(
         'lift',
         () =>

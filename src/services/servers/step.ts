@@ -9,29 +9,32 @@ export function serverStep(serverId: string): string {
 /**
  * Changes one server as a step of its own, which may be done again: a server that is so already is left so.
  *
- * @param mayBeGone One that is gone needs nothing any more.
+ * @param several It is one of several: each is a change of its own to the panel, and one that is gone needs nothing any more.
  */
 export async function stepOnServer(
   change: Change,
   serverId: string,
   act: (part: Change) => Promise<void>,
-  { mayBeGone }: { readonly mayBeGone: boolean },
+  { several }: { readonly several: boolean },
 ): Promise<void> {
   const run = async (): Promise<'done' | 'gone'> => {
     try {
-      await act(partOf(change, serverId));
+      await act({
+        ...change,
+        ...(several ? { reference: ownReference(change, serverId) } : {}),
+        step: (_name, part) => part(),
+      });
       return 'done';
     } catch (error) {
       const gone = error instanceof PanelError && error.kind === 'not_found' && error.effect === 'none';
-      if (gone && mayBeGone) return 'gone';
+      if (gone && several) return 'gone';
       throw error;
     }
   };
   await change.step(serverStep(serverId), run, { repeatable: true });
 }
 
-/** Each server is a change of its own to the panel: a reference that it has seen before would act on no other. */
-function partOf(change: Change, serverId: string): Change {
-  const reference = createHash('sha256').update(`${change.reference}\n${serverId}`).digest('hex').slice(0, 48);
-  return { ...change, reference, step: (_name, run) => run() };
+/** A reference that the panel has seen before would act on no other server. */
+function ownReference({ reference }: Change, serverId: string): string {
+  return createHash('sha256').update(`${reference}\n${serverId}`).digest('hex').slice(0, 48);
 }

@@ -62,7 +62,7 @@ export function serverVerb({ verb, to, act }: Way): VerbDefinition<ServerInput, 
         throw new PanelError('not_found', 'none', `there is no server ${JSON.stringify(input.server)}`);
       const set = act(suspension);
       for (const { id } of servers)
-        await stepOnServer(change, id, (part) => set(id, part), { mayBeGone: input.server === null });
+        await stepOnServer(change, id, (part) => set(id, part), { several: input.server === null });
       return changed(before, servers, to);
     },
 

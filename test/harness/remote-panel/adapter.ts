@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type Call, type Change, type Effect, type Panel, PanelError } from '../../../src/panels/panel.ts';
-import type { Ask, DescribedPanel, Said, StepAnswer } from './protocol.ts';
+import type { Ask, DescribedAbility, DescribedPanel, Said, StepAnswer } from './protocol.ts';
 import { Nonsense, type Wire, wireOver } from './wire.ts';
 
 type Method = (...parameters: readonly unknown[]) => Promise<unknown>;
@@ -15,11 +15,15 @@ export function remotePanel({ port, abilities, ...panel }: DescribedPanel): Pane
       ask(port, { panel: panel.id, call, parameters: parameters.slice(0, -1) }, parameters.at(-1) as Call | Change);
   const methods = (names: readonly string[], prefix = '') =>
     Object.fromEntries(names.map((name) => [name, method(`${prefix}${name}`)]));
-  const groups = Object.entries(abilities).map(([ability, described]) => [
-    ability,
-    { traits: described.traits, ...methods(described.methods, `${ability}.`) },
-  ]);
-  return { ...panel, ...methods(['probe', 'find', 'get', 'list']), ...Object.fromEntries(groups) } as Panel;
+  const groupsOf = (described: Readonly<Record<string, DescribedAbility>>, prefix = ''): object =>
+    Object.fromEntries(
+      Object.entries(described).map(([name, { traits, methods: names, groups }]) => {
+        const within = `${prefix}${name}.`;
+        return [name, { traits, ...methods(names, within), ...groupsOf(groups, within) }];
+      }),
+    );
+  const core = methods(['probe', 'find', 'get', 'list']);
+  return { rate: null, missing: {}, ...panel, ...core, ...groupsOf(abilities) } as unknown as Panel;
 }
 
 async function ask(port: number, what: Omit<Ask, 'reference'>, call: Call | Change): Promise<unknown> {

@@ -1,7 +1,7 @@
 /** What a panel in one process and its adapter in another say to each other: one connection for each call. */
 
 import type { PanelFailure } from '../../../src/domain/refusal.ts';
-import type { Ability, Effect, JsonValue, Traits } from '../../../src/panels/panel.ts';
+import type { Ability, Effect, JsonValue, Panel, Traits } from '../../../src/panels/panel.ts';
 
 /** A panel as data: what an adapter needs to stand for it. */
 export interface DescribedPanel {
@@ -10,6 +10,7 @@ export interface DescribedPanel {
   readonly kind: string;
   readonly address: string | null;
   readonly label: string;
+  readonly borrows?: Panel['borrows'];
   readonly abilities: Readonly<Partial<Record<Ability, DescribedAbility>>>;
 }
 
@@ -17,12 +18,14 @@ export interface DescribedAbility {
   /** Absent where the group has none. */
   readonly traits?: Traits;
   readonly methods: readonly string[];
+  /** Groups within the group. */
+  readonly groups: Readonly<Record<string, DescribedAbility>>;
 }
 
 /** Opens a connection. */
 export interface Ask {
   readonly panel: string;
-  /** `get`, or an ability's own such as `credits.add`. */
+  /** `get`, or an ability's own such as `credits.add` or `servers.suspension.suspend`. */
   readonly call: string;
   readonly parameters: readonly unknown[];
   /** Null for what only reads. */
