@@ -1,9 +1,11 @@
-/** Writes `docs/commands.md` from the registry: `npm run docs:generate`. */
+/** Writes `commands.md` from the registry of commands, and `panels.md` from the adapters: `npm run docs:generate`. */
 import { writeFileSync } from 'node:fs';
 import { commands, menus } from '../commands/index.ts';
 import type { Command } from '../src/discord/command.ts';
 import { PERMISSIONS, PRESET_PERMISSIONS, PRESETS } from '../src/domain/permission.ts';
 import { permissionWords, presetWords } from '../src/locales/en/permissions.ts';
+import { panelsPage } from './panels-page.ts';
+import { table } from './table.ts';
 
 const WHO: Readonly<Record<Command['scope'], string>> = {
   staff: 'every member',
@@ -47,9 +49,7 @@ function commandRow({ name, scope, description, permission, ability }: Command):
   return [`\`${shown}\``, description, permission === null ? WHO[scope] : `\`${permission}\``, ability ?? '–'];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  return `${lines.join('\n')}\n`;
+if (import.meta.main) {
+  writeFileSync(new URL('./commands.md', import.meta.url), commandsPage());
+  writeFileSync(new URL('./panels.md', import.meta.url), panelsPage());
 }
-
-if (import.meta.main) writeFileSync(new URL('./commands.md', import.meta.url), commandsPage());

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { panelsPage } from '../../docs/panels-page.ts';
 import { createPanels, KIND_NAMES } from '../../src/panels/registry.ts';
 import { testStore } from '../harness/database.ts';
 
@@ -27,4 +29,8 @@ it('does not start with two panels of one id, whose rows would be mixed for ever
 
 it('knows the built-in kind', () => {
   expect(KIND_NAMES).toContain('builtin');
+});
+
+it('is told of in docs/panels.md as the adapters say: npm run docs:generate writes it', () => {
+  expect(readFileSync('docs/panels.md', 'utf8')).toBe(panelsPage());
 });
