@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { USER_IDS } from '../../sandbox/world.ts';
+import { settleDue } from '../../src/services/operations/settle.ts';
 import { forgetSecrets } from '../../src/services/secrets/forget.ts';
 import { textOf } from '../discord/fixtures/text.ts';
 import { startHouse, type TestAccount } from './fixtures/house.ts';
@@ -87,7 +88,9 @@ describe('where a member is linked', () => {
     const account = await house.customer({ member: jo.id });
     await reset(account);
     const password = passwordOf(account);
-    expect(await everythingStored()).not.toContain(password);
+    const stored = await everythingStored();
+    expect(stored).toContain(account.username);
+    expect(stored).not.toContain(password);
     await jo.presses(await directTo(jo), SHOW_MINE);
     await jo.types('account view', {}, IN_DM);
     await ada.types('user history', { account: account.reference });
@@ -150,6 +153,38 @@ describe('where a member is linked', () => {
   });
 });
 
+describe('where the panel does not say whether it acted', () => {
+  const ways = ['before', 'never', 'late'] as const;
+  test.each(ways.flatMap((acts) => (['reference', 'state'] as const).map((proof) => ({ acts, proof }))))(
+    'the account ends with the password that is shown: it acts $acts, proof by $proof',
+    async ({ acts, proof }) => {
+      panel.setTraits('password', { proof, idempotent: proof === 'reference' });
+      const account = await house.customer({ member: jo.id });
+      panel.failNext('password.set', { kind: 'timeout', acts });
+      expect((await reset(account)).text).toContain('It is not known whether this happened: to set a new password');
+      expect((await jo.types('account password', {}, IN_DM)).text).toContain(GONE);
+      expect((await jo.types('account view', {}, IN_DM)).actions).not.toContain(SHOW_MINE);
+      expect((await reset(account)).text).toContain('this part of the account rests');
+      await expect.poll(() => settleDue(house.services)).toBe(0);
+      await panel.actLate();
+      const shown = await jo.presses(await directTo(jo), SHOW_MINE);
+      expect(shown.text).toContain(passwordOf(account));
+      expect(lines.filter((line) => line.includes('the outcome of an operation is unknown'))).toHaveLength(1);
+      expect(lines.filter((line) => line.includes(passwordOf(account)))).toEqual([]);
+      expect(await everythingStored()).not.toContain(passwordOf(account));
+    },
+  );
+
+  test('what it refused is shown to nobody', async () => {
+    const account = await house.customer({ member: jo.id });
+    panel.failNext('password.set', { kind: 'refuse', failure: 'rejected', detail: 'Not like this.' });
+    expect((await reset(account)).text).toContain('Not like this.');
+    expect((await jo.types('account password', {}, IN_DM)).text).toContain(GONE);
+    expect(await forgetSecrets(house.services)).toBeGreaterThan(0);
+    expect(passwordOf(account)).toBe('none');
+  });
+});
+
 describe('where nobody is linked', () => {
   test('whoever made it sees it once, privately, and that is recorded', async () => {
     const account = await house.customer();
@@ -181,11 +216,21 @@ describe('where nobody is linked', () => {
     await house.services.policy.refresh();
   });
 
-  test('an answer that comes too late holds no password', async () => {
+  test('where Discord does not take the answer that shows it, it is in no later one, and kept nowhere', async () => {
     const account = await house.customer();
-    await reset(account);
-    const told = await house.toldTo(ada);
-    expect(told.join('\n')).not.toContain(passwordOf(account));
+    const answer = await reset(account);
+    discord.faults.order('PATCH', '*', { kind: 'server-error', status: 503 }, { times: 6 });
+    const pressed = await discord.as(ada.id).press(answer.message, SHOW_ONCE, { until: 'acknowledged' });
+    await expect
+      .poll(() => house.observations.at(-1))
+      .toMatchObject({ command: 'user show-password', status: 'waiting' });
+    discord.faults.clear();
+    expect(await everythingStored()).not.toContain(passwordOf(account));
+    await expect.poll(() => store.sql`select from owed_answers`.then(({ length }) => length)).toBe(0);
+    const said = pressed.messages.map(textOf).join();
+    expect(said).toContain('ask again');
+    expect(said).not.toContain(passwordOf(account));
+    expect((await ada.presses(answer, SHOW_ONCE)).text).toContain(GONE);
   });
 });
 
@@ -217,14 +262,25 @@ describe('its end', () => {
   });
 });
 
-test('a bot in another process shows no second answer to one and the same press', async () => {
-  await using other = { bot: await house.another(), [Symbol.asyncDispose]: async () => undefined };
+test('a press that is delivered again, to another process, shows no second answer in the place of the first', async () => {
+  const other = await house.another();
   const account = await house.customer({ member: jo.id });
   await reset(account);
-  const shown = await jo.presses(await directTo(jo), SHOW_MINE);
-  await expect.poll(() => other.bot.observations.some(({ command }) => command === 'account password')).toBe(true);
-  await expect.poll(() => house.observations.at(-1)?.command).toBe('account password');
-  expect(shown.text).toContain(passwordOf(account));
-  expect(textOf(shown.message)).toContain(passwordOf(account));
-  await other.bot.stop();
+  const told = await directTo(jo);
+  const shown = () =>
+    [house, other].map(
+      ({ observations }) => observations.filter(({ command }) => command === 'account password').length,
+    );
+  const before = shown();
+  const answer = await discord.as(jo.id).press(told.message, SHOW_MINE, { until: 'acknowledged' });
+  discord.redeliver(answer.interactionId);
+  await expect.poll(shown).toEqual(before.map((count) => count + 1));
+  expect(answer.messages.map(textOf).join()).toContain(passwordOf(account));
+  await other.stop();
+  const after = await house.another();
+  discord.redeliver(answer.interactionId);
+  await expect.poll(() => after.observations.length).toBe(1);
+  expect(answer.messages.map(textOf).join()).toContain(passwordOf(account));
+  expect([...(await store.sql`select from owed_answers`)]).toEqual([]);
+  await after.stop();
 });
