@@ -40,7 +40,7 @@ export async function deliver(delivery: Delivery, view: View): Promise<Delivered
 export async function deliverProgress({ reply, strict }: Delivery, view: View, shown: string): Promise<string> {
   const message = renderView(view, { key: null, strict });
   const content = JSON.stringify(message.body);
-  if (content !== shown) await reply.showProgress(message, view.visibility);
+  if (content !== shown) await reply.showProgress(message);
   return content;
 }
 

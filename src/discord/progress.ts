@@ -20,8 +20,8 @@ export function isProgress(begun: View | Progress): begun is Progress {
 }
 
 /**
- * Shows how far the work has come, as often as it may be, and gives the view that is the answer. Where Discord would soon take no more, or
- * the process stops, that is the last one there was, which then says that it is not kept up to date.
+ * Shows how far the work has come, as often as it may be, and gives the view that is the answer. Where the message cannot be changed, Discord
+ * would soon take no more, or the process stops, that is the last one there was, which then says that it is not kept up to date.
  */
 export async function lastView(
   delivery: Delivery,
@@ -36,13 +36,13 @@ export async function lastView(
   let last: View | null = null;
   for (;;) {
     const next = await Promise.race([progress.next(), leave]);
-    if (next === null) {
+    if (next?.done) return next.value;
+    last = next?.value ?? last;
+    if (next === null || !delivery.reply.takesProgress(next.value.visibility)) {
       progress.return(last as never).catch(() => undefined);
       return leftAlone(last);
     }
-    if (next.done) return next.value;
-    last = next.value;
-    await show(last);
+    await show(next.value);
   }
 }
 

@@ -121,11 +121,15 @@ export class Reply {
     this.#state = 'answered';
   }
 
-  /** Shows how far the answer has come, where it can still be changed after that; nothing elsewhere. */
-  async showProgress(message: Message, visibility: 'masked' | 'private'): Promise<void> {
+  /** Whether the answer can be shown in part, and changed after that: not where it was promised to everybody and is for one reader. */
+  takesProgress(visibility: 'masked' | 'private'): boolean {
     const { deferral } = this;
     const isPublic = deferral === 'public' || (deferral === 'update' && this.ticket.sourceIsPublic === true);
-    if (deferral === null || (isPublic && visibility === 'private')) return;
+    return deferral !== null && !(isPublic && visibility === 'private');
+  }
+
+  /** Shows how far the answer has come, where it {@link takesProgress}. */
+  async showProgress(message: Message): Promise<void> {
     await this.#routes.edit(this.ticket, message.body, message.files);
   }
 

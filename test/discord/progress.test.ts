@@ -1,4 +1,5 @@
 /** Answers that change while the work goes on: as often as Discord likes it, in the right place, and to a good end. */
+import { MessageFlags } from 'discord-api-types/v10';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CHANNEL_IDS, USER_IDS } from '../../sandbox/world.ts';
 import { command } from '../../src/discord/command.ts';
@@ -103,6 +104,7 @@ async function scene(progressTiming: ProgressTiming) {
 }
 
 const PATIENT = 60_000;
+const LEFT = 'This message is not kept up to date any more; the work goes on.';
 
 describe('work that takes long', async () => {
   const { ask, alone, aloud, edits, discord, observations } = await scene({ everyMs: 0, patienceMs: PATIENT });
@@ -139,12 +141,12 @@ describe('work that takes long', async () => {
     await expect.poll(() => textOf(shared.message)).toBe('whole');
 
     const own = await ask('work alone', CHANNEL_IDS.staff);
-    const taken = alone.taken;
     alone.shows('half a secret');
-    await expect.poll(() => alone.taken).toBe(taken + 1);
-    alone.ends('a whole secret');
-    expect(textOf(await own.followUp(1))).toBe('a whole secret');
-    expect(JSON.stringify(discord.journal)).not.toContain('half a secret');
+    const message = await own.followUp(1);
+    expect(textOf(message)).toBe(`half a secret\n-# ${LEFT}`);
+    expect(message.flags).toBe(MessageFlags.Ephemeral | MessageFlags.IsComponentsV2);
+    // Both of the other one.
+    expect(edits()).toBe(2);
   });
 
   test('says in the same place why it went no further', async () => {
@@ -178,8 +180,6 @@ test('a message is not changed more often than it may be, and ends with the last
   await expect.poll(() => textOf(answer.message)).toBe('five');
   expect(edits()).toBe(2);
 });
-
-const LEFT = 'This message is not kept up to date any more; the work goes on.';
 
 test('before Discord takes no more changes, the message says that it is left as it is', async () => {
   const { ask, alone, observations } = await scene({ everyMs: 0, patienceMs: 1_000 });
