@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { ConfigError, type Environment, PANEL_VARIABLES, readConfig, VARIABLES } from '../src/config.ts';
-import { KIND_NAMES } from '../src/panels/registry.ts';
+import { KIND_NAMES, KINDS, type KindName } from '../src/panels/registry.ts';
 
 const complete = { DISCORD_TOKEN: 'token', GUILD_IDS: '100000000000000001', OWNER_IDS: '100000000000000002' };
 
@@ -76,6 +76,51 @@ test.each([
   expect(faultsOf({ ...complete, ...said })).toEqual([expect.stringContaining(fault)]);
 });
 
+/** What a panel of each kind must be told. */
+const NEEDED: Readonly<Record<KindName, Environment>> = {
+  builtin: {},
+  pterodactyl: { PANEL_P_URL: 'https://panel.example.com/shop/', PANEL_P_TOKEN: 'ptla_secret' },
+  ctrlpanel: { PANEL_P_URL: 'https://panel.example.com/shop/', PANEL_P_TOKEN: 'secret' },
+};
+
+describe.each(KIND_NAMES)('a panel of the kind %s', (kind) => {
+  const needed = { ...complete, PANELS: 'p', PANEL_P_KIND: kind, ...NEEDED[kind] };
+  const variables = Object.keys(NEEDED[kind]);
+
+  test('needs its own settings and no more', () => {
+    expect(readConfig(needed).panels).toEqual([expect.objectContaining({ id: 'p', kind, label: 'p' })]);
+    for (const variable of variables) {
+      const faults = faultsOf({ ...needed, [variable]: '' });
+      expect(faults).toEqual([expect.stringMatching(new RegExp(`^${variable} is missing\\. (?:Write|Copy) `))]);
+    }
+  });
+
+  test('is told by name of settings that only others have', () => {
+    expect(faultsOf({ ...needed, PANEL_P_MOOD: 'good' })).toEqual([
+      expect.stringMatching(/^PANEL_P_MOOD is not a setting of any panel in PANELS\. .+PANEL_P_KIND/),
+    ]);
+  });
+
+  test.runIf('PANEL_P_URL' in NEEDED[kind])('never sends its key in plain text unless that is said', () => {
+    const plainText = { ...needed, PANEL_P_URL: 'http://panel.example.com' };
+    expect(faultsOf(plainText)).toEqual([
+      expect.stringMatching(/^PANEL_P_URL would send the key in plain text\. .*https:\/\/.*ALLOW_HTTP/),
+    ]);
+    expect(faultsOf({ ...plainText, PANEL_P_ALLOW_HTTP: 'true' })).toEqual([]);
+    expect(faultsOf({ ...plainText, PANEL_P_ALLOW_HTTP: 'perhaps' })).toEqual([
+      expect.stringMatching(/^PANEL_P_ALLOW_HTTP is neither true nor false\. Write true if/),
+    ]);
+    for (const url of ['http://127.0.0.1:8080', 'http://localhost/panel', 'http://[::1]:8080']) {
+      expect(faultsOf({ ...needed, PANEL_P_URL: url })).toEqual([]);
+    }
+    for (const url of ['panel.example.com', 'ftp://x', 'https://key@panel.example.com', 'https://x/?key=1']) {
+      expect(faultsOf({ ...needed, PANEL_P_URL: url })).toEqual([
+        expect.stringContaining('PANEL_P_URL is not an address that begins with https://'),
+      ]);
+    }
+  });
+});
+
 describe('panels', () => {
   test('each is configured under its own id', () => {
     const panels = {
@@ -115,8 +160,14 @@ test('.env.example says every variable, in order, with its default and a comment
   const panel = Object.entries(PANEL_VARIABLES.shape).map(([name, schema]) =>
     name === 'KIND' ? '#PANEL_MAIN_KIND=builtin' : lineOf(`PANEL_MAIN_${name}`, schema),
   );
+  const kinds = Object.entries(KINDS).flatMap(([kind, { variables }]) => {
+    const prefix = `PANEL_${kind.toUpperCase()}_`;
+    const own = Object.entries<z.ZodType>(variables.shape).map(([name, schema]) => lineOf(prefix + name, schema));
+    // Nothing of a panel is needed by those who have none of its kind.
+    return kind === 'builtin' ? own : [`#${prefix}KIND=${kind}`, ...own.map((line) => `#${line.replace(/^#/, '')}`)];
+  });
   const expected = Object.entries(VARIABLES.shape).flatMap(([name, schema]) =>
-    name === 'PANELS' ? [lineOf(name, schema), ...panel] : [lineOf(name, schema)],
+    name === 'PANELS' ? [lineOf(name, schema), ...panel, ...kinds] : [lineOf(name, schema)],
   );
   expect(said).toEqual(expected);
 });

@@ -1,6 +1,7 @@
 import { refuse } from '../domain/refusal.ts';
 import type { Store } from '../store/connect.ts';
 import { BUILTIN } from './builtin/kind.ts';
+import { CTRLPANEL } from './ctrlpanel/kind.ts';
 import type { PanelIdentity, PanelKind } from './kind.ts';
 import type { Panel, PanelHealth, Panels } from './panel.ts';
 import { PTERODACTYL } from './pterodactyl/kind.ts';
@@ -8,6 +9,7 @@ import { PTERODACTYL } from './pterodactyl/kind.ts';
 /** Every kind of panel. A new one is one line here and a folder beside. */
 export const KINDS = {
   builtin: BUILTIN,
+  ctrlpanel: CTRLPANEL,
   pterodactyl: PTERODACTYL,
 } as const satisfies Readonly<Record<string, PanelKind>>;
 

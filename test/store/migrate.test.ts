@@ -55,7 +55,9 @@ test('a panel’s id is for ever of one kind and address', async () => {
   const store = open(database.url, log);
   const main = { id: 'main', kind: 'ctrlpanel', address: 'https://panel.example.com' };
   await rememberPanels(store.sql, [main, { id: 'own', kind: 'builtin', address: null }]);
-  await rememberPanels(store.sql, [main]);
+  for (const address of ['https://panel.example.com/', 'https://Panel.Example.com:443']) {
+    await rememberPanels(store.sql, [{ ...main, address }]);
+  }
   await expect(rememberPanels(store.sql, [{ ...main, address: 'https://other.example.com' }])).rejects.toThrow(
     /^The panel "main" was ctrlpanel at https:\/\/panel\.example\.com, and is now ctrlpanel at https:\/\/other\.example\.com\./,
   );

@@ -11,7 +11,7 @@ export const addressVariable = z.string().refine((text) => {
 /** The variables of every panel with an HTTP API. */
 export const httpVariables = {
   URL: addressVariable.describe(
-    'Write the address at which the panel is opened in a browser, such as https://panel.example.com.',
+    'Write the address at which the panel is opened in a browser, such as https://panel.example.com; one without TLS needs ALLOW_HTTP beside it.',
   ),
   TOKEN: z
     .string()
