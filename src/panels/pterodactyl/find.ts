@@ -27,7 +27,7 @@ export async function findUser(client: PterodactylClient, query: FindQuery, call
     if (number >= page.pages) return null;
   }
   throw new PanelError('rejected', 'none', `too many accounts whose ${field} has the text in it`, {
-    detail: `Too many accounts have this in their ${field}: look it up by its id.`,
+    detail: `Too many accounts have this in their ${field}. Write the panel’s id, a slash and the account’s id instead.`,
   });
 }
 
