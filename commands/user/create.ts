@@ -72,16 +72,18 @@ async function prefill(request: Request): Promise<Prefill | View> {
   if ('view' in chosen) return chosen.view;
   const { ctx, given } = request;
   const heading = given.member === undefined ? null : formWords.about(mention(String(given.member)), null);
-  const fields = (ctx.panels.get(chosen.panel).create?.traits.fields ?? [])
-    .map(({ name, required }) => ({ option: optionOf(name), required }))
-    .filter(({ option }) => mayFillIn(ctx, option, chosen.panel));
-  // What the panel needs goes first, then what is to be corrected.
+  // What the panel needs goes first, then what was given and may have to be corrected.
   const need = ({ option, required }: { option: string; required: boolean }) =>
     required ? 0 : given[option] === undefined ? 2 : 1;
-  const asked = fields.toSorted((one, other) => need(one) - need(other)).slice(0, heading ? INPUTS - 1 : INPUTS);
+  const fields = (ctx.panels.get(chosen.panel).create?.traits.fields ?? [])
+    .map(({ name, required }) => ({ option: optionOf(name), required }))
+    .filter(({ option }) => mayFillIn(ctx, option, chosen.panel))
+    .toSorted((one, other) => need(one) - need(other))
+    .map(({ option }) => option);
+  const open = fields.filter((option) => given[option] === undefined).slice(0, heading ? INPUTS - 1 : INPUTS);
   return {
     values: {},
-    fields: fields.filter((field) => asked.includes(field)).map(({ option }) => option),
+    fields: fields.filter((option) => given[option] !== undefined || open.includes(option)),
     ...(heading ? { heading } : {}),
   };
 }

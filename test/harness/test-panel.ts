@@ -41,6 +41,10 @@ export interface TestPanelOptions {
   readonly abilities?: readonly TestAbility[];
   /** By default a change acts once by reference, and its receipt can be found at once. */
   readonly traits?: Partial<Record<ChangingAbility, Partial<TestTraits>>>;
+  /** Why it has no others. */
+  readonly missing?: Panel['missing'];
+  /** Whether accounts have one name, as by default, or its parts, which are needed, and a language. */
+  readonly names?: 'whole' | 'parts';
   /** Who keeps the credits; the panel by default. */
   readonly creditsBy?: 'panel' | 'house';
   /** What the house may lend it; nothing by default. */
@@ -112,7 +116,7 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
     address: null,
     label: options.label ?? 'Test panel',
     rate: null,
-    missing: {},
+    missing: options.missing ?? {},
     ...(options.borrows ? { borrows: options.borrows } : {}),
     probe: (call) => performer.read('probe', null, call, () => ({ product: 'Test', version: '1.0.0', warnings: [] })),
     find: (query, call) =>
@@ -133,6 +137,7 @@ export function createTestPanel(options: TestPanelOptions = {}): TestPanel {
     const abilities: Abilities = testAbilities(state, performer, {
       traits: traitsOf(traits),
       creditsBy: options.creditsBy ?? 'panel',
+      names: options.names ?? 'whole',
       annuls: options.annuls ?? false,
       keepsDiscordIds: options.keepsDiscordIds ?? false,
     });

@@ -24,7 +24,7 @@ import {
   toAccount,
   toMoney,
 } from './state.ts';
-import { CREATE_FIELDS, EDIT_FIELDS, readCredits, readMinor, readRoles, readValues } from './values.ts';
+import { fieldsOf, readCredits, readMinor, readRoles, readValues } from './values.ts';
 import { testVouchers } from './vouchers.ts';
 
 /** The abilities that the test panel can have. */
@@ -59,6 +59,7 @@ export interface TestAbilityOptions {
   readonly traits: Readonly<Record<ChangingAbility, TestTraits>>;
   /** Who keeps the credits: where it is the house, nobody else moves a balance. */
   readonly creditsBy: 'panel' | 'house';
+  readonly names: 'whole' | 'parts';
   /** Whether a change that has not come yet can be ruled out by its reference. */
   readonly annuls: boolean;
   /** Whether the Discord user of an account can be written down; else it is what its owner has proven. */
@@ -69,8 +70,10 @@ export interface TestAbilityOptions {
 export function testAbilities(
   state: TestPanelState,
   performer: Performer,
-  { traits, creditsBy, annuls, keepsDiscordIds }: TestAbilityOptions,
+  { traits, creditsBy, names, annuls, keepsDiscordIds }: TestAbilityOptions,
 ): Required<Pick<Abilities, TestAbility>> {
+  const fields = fieldsOf(names);
+
   /** Changes one account in a single step and gives it back. */
   function edit(
     ability: ChangingAbility,
@@ -135,9 +138,9 @@ export function testAbilities(
 
   return {
     create: {
-      traits: { ...traits.create, fields: CREATE_FIELDS },
+      traits: { ...traits.create, fields: fields.create },
       async create(values, change) {
-        const clean = { email: '', username: '', ...readValues(CREATE_FIELDS, values, { complete: true }) };
+        const clean = { email: '', username: '', ...readValues(fields.create, values, { complete: true }) };
         const roles = values.role ? readRoles([values.role]) : [ROLES[0].name];
         const startingMinor = readCredits(state, values.credits);
         return performer.change('create', null, { traits: traits.create, change }, async ({ step }) => {
@@ -157,12 +160,12 @@ export function testAbilities(
       },
     },
     edit: {
-      traits: { ...traits.edit, fields: EDIT_FIELDS },
+      traits: { ...traits.edit, fields: fields.edit },
       async edit(accountId, values, change) {
-        const clean = readValues(EDIT_FIELDS, values, { complete: false });
+        const clean = readValues(fields.edit, values, { complete: false });
         return edit('edit', 'edit', accountId, change, (account) => {
           assertFree(state, clean, accountId);
-          Object.assign(account, clean);
+          Object.assign(account, { ...clean, details: { ...account.details, ...clean.details } });
         });
       },
     },

@@ -1,3 +1,4 @@
+import type { AccountDetails } from '../../../src/domain/account.ts';
 import { type Money, parseAmount } from '../../../src/domain/money.ts';
 import { Refusal } from '../../../src/domain/refusal.ts';
 import { findFieldProblem } from '../../../src/panels/fields.ts';
@@ -21,12 +22,29 @@ const USERNAME: Field = {
 };
 const NAME: Field = { name: 'name', type: 'text', required: false, maxLength: 80 };
 
-export const EDIT_FIELDS: readonly Field[] = [EMAIL, USERNAME, NAME];
-export const CREATE_FIELDS: readonly Field[] = [
-  ...EDIT_FIELDS,
+const OTHERS: readonly Field[] = [
   { name: 'role', type: 'role', required: false },
   { name: 'credits', type: 'amount', required: false },
 ];
+
+const EDIT_FIELDS: readonly Field[] = [EMAIL, USERNAME, NAME];
+
+const WITH_PARTS: readonly Field[] = [
+  EMAIL,
+  USERNAME,
+  { name: 'language', type: 'text', required: false, maxLength: 5 },
+  { name: 'firstName', type: 'text', required: true, maxLength: 80 },
+  { name: 'lastName', type: 'text', required: true, maxLength: 80 },
+];
+
+/** What the panel asks of accounts: a name, or its parts and a language. */
+export function fieldsOf(names: 'whole' | 'parts'): {
+  readonly create: readonly Field[];
+  readonly edit: readonly Field[];
+} {
+  const edit = names === 'whole' ? EDIT_FIELDS : WITH_PARTS;
+  return { create: [...edit, ...OTHERS], edit };
+}
 
 /** @throws PanelError `rejected`, effect `none`, when a value is not as its field asks. */
 export function readValues(fields: readonly Field[], given: FieldValues, options: { complete: boolean }) {
@@ -37,6 +55,15 @@ export function readValues(fields: readonly Field[], given: FieldValues, options
     ...(values.email === undefined ? {} : { email: values.email }),
     ...(values.username === undefined ? {} : { username: values.username }),
     ...(values.name === undefined ? {} : { name: values.name || null }),
+    details: detailsOf(values),
+  };
+}
+
+function detailsOf({ firstName, lastName, language }: FieldValues): AccountDetails {
+  return {
+    ...(firstName === undefined ? {} : { firstName }),
+    ...(lastName === undefined ? {} : { lastName }),
+    ...(language === undefined ? {} : { language }),
   };
 }
 
