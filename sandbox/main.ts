@@ -12,29 +12,38 @@ import { readBooks } from './hurt/books.ts';
 import { Hurts } from './hurt/hurts.ts';
 import { HURT_PATH, hurtPages } from './hurt/pages.ts';
 import { postAuditLines } from './seed/audit-lines.ts';
+import { seedForDoubles } from './seed/panels/store.ts';
 import { seedStore } from './seed.ts';
 import { beginTheDay } from './start/begin-the-day.ts';
 import { BotProcess } from './start/bot-process.ts';
 import { openBrowser } from './start/browser.ts';
 import { showFirstCard } from './start/first-card.ts';
+import { chosenPanels, dataFolderOf, startPanels } from './start/panels.ts';
 import { webClient } from './web/serve.ts';
 import { harbourHosting } from './world.ts';
 
 const FIRST_PORT = 8420;
 const PORTS_TRIED = 20;
 
-const { values: options } = parseArgs({ options: { 'no-open': { type: 'boolean', default: false } } });
-const dataDir = resolve('.sandbox');
+const { values: options } = parseArgs({
+  options: { 'no-open': { type: 'boolean', default: false }, panel: { type: 'string', default: 'builtin' } },
+});
+const names = chosenPanels(options.panel);
+const dataDir = resolve(dataFolderOf(names));
 mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 
 /** What is served beside the local Discord; the drawer's part comes when there is a bot to hurt. */
 let drawer: Pages = () => false;
-const [discord, store] = await Promise.all([startDiscord(), startStore()]);
-const isFirstTime = await seedStore(store);
+const [discord, store, panels] = await Promise.all([startDiscord(), startStore(), startPanels(names, dataDir)]);
+const isFirstTime = names.includes('builtin') && (await seedStore(store));
+await seedForDoubles(
+  store,
+  panels.doubles.map(({ id }) => id),
+);
 if (isFirstTime) await postAuditLines(store, discord);
-const bot = new BotProcess(discord, dataDir);
-const hurts = new Hurts({ bot, discord, store, stopDatabase: () => stopServer(dataDir) });
-drawer = hurtPages(hurts, () => readBooks(store.sql));
+const bot = new BotProcess(discord, dataDir, panels.environment);
+const hurts = new Hurts({ bot, discord, store, stopDatabase: () => stopServer(dataDir), panels: panels.doubles });
+drawer = hurtPages(hurts, names.includes('builtin') ? () => readBooks(store.sql) : null);
 stopTogether();
 
 await once(discord.state, 'botStatus');
@@ -80,7 +89,7 @@ function stopTogether(): void {
     if (isStopping) return;
     isStopping = true;
     await bot.stop();
-    await Promise.all([discord.stop(), store.close()]);
+    await Promise.all([discord.stop(), store.close(), panels.stop()]);
     process.exit(exitCode);
   };
   process.on('SIGINT', () => void stop(0));

@@ -2,6 +2,7 @@ import { formatAmount, formatDelta } from '../../src/domain/money.ts';
 import type { OperationState } from '../../src/domain/operation.ts';
 import { UNIT } from '../../src/panels/builtin/fields.ts';
 import type { Sql } from '../../src/store/connect.ts';
+import { PANEL } from '../panel.ts';
 import type { BooksView, MovementView } from './protocol.ts';
 import { type OpenOperation, verdictOn } from './verdict.ts';
 
@@ -28,7 +29,7 @@ interface TotalsRow {
   open: OpenOperation[];
 }
 
-/** Reads both books side by side: what Steward has written, and what the panel itself has. */
+/** Reads both books of the built-in panel side by side: what Steward has written, and what the panel itself has. */
 export async function readBooks(sql: Sql): Promise<BooksView> {
   const [rows, [totals]] = await Promise.all([readMovements(sql), readTotals(sql)]);
   if (!totals) throw new Error('totals are always one row');
@@ -59,8 +60,8 @@ function readMovements(sql: Sql) {
     full join (${journalOf(sql)}) as journal on journal.reference = o.key
     left join ledger ours on ours.operation = o.number and ours.kind = 'ours'
     left join builtin_accounts account on account.id::text = coalesce(o.account_id, journal.account_id::text)
-    where ours.id is not null or journal.reference is not null
-      or (o.state in ('pending', 'unknown') and o.delta_minor is not null)
+    where coalesce(o.panel, ${PANEL.id}) = ${PANEL.id} and (ours.id is not null or journal.reference is not null
+      or (o.state in ('pending', 'unknown') and o.delta_minor is not null))
     order by at desc, key desc limit ${SHOWN}`;
 }
 
@@ -68,7 +69,7 @@ function readTotals(sql: Sql) {
   return sql<TotalsRow[]>`
     with ours as (
       select account_id, count(*)::integer as movements, sum(delta_minor) as minor
-      from ledger where kind = 'ours' group by account_id
+      from ledger where kind = 'ours' and panel = ${PANEL.id} group by account_id
     ), journal as (
       select account_id::text, sum(after_minor - before_minor) as minor
       from (${journalOf(sql)}) as moved group by account_id
@@ -79,7 +80,7 @@ function readTotals(sql: Sql) {
       coalesce(sum(journal.minor), 0)::bigint as journal_minor,
       count(*) filter (where ours.minor is distinct from journal.minor)::integer as accounts_that_differ,
       (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'state', state, 'asks', doubt is not null) order by number), '[]')
-        from operations where state in ('pending', 'unknown')) as open
+        from operations where state in ('pending', 'unknown') and panel = ${PANEL.id}) as open
     from ours full join journal using (account_id)`;
 }
 

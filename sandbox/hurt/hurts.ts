@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../../src/store/connect.ts';
 import type { LocalDiscord } from '../discord/server.ts';
 import type { BotProcess } from '../start/bot-process.ts';
+import type { RunningPanel } from '../start/panels.ts';
 import type { BotFault, BotReport } from './bot-orders.ts';
+import { PanelStops } from './panel-stops.ts';
 import type { HurtView } from './protocol.ts';
 
 const WORDS = {
@@ -17,9 +19,9 @@ const WORDS = {
   },
 } as const satisfies Readonly<Record<string, Pick<HurtView, 'title' | 'will'>>>;
 
-export type HurtId = keyof typeof WORDS;
+type HurtId = keyof typeof WORDS;
 
-export function isHurtId(id: string): id is HurtId {
+function isHurtId(id: string): id is HurtId {
   return Object.hasOwn(WORDS, id);
 }
 
@@ -38,27 +40,40 @@ interface Parts {
   readonly discord: LocalDiscord;
   readonly store: Store;
   readonly stopDatabase: () => Promise<void>;
+  /** Those that can be stopped. */
+  readonly panels: readonly RunningPanel[];
 }
 
 /** The buttons of the drawer: what each waits for, and what it did. */
 export class Hurts extends EventEmitter<{ change: [] }> {
   readonly #parts: Parts;
   readonly #progress = new Map<HurtId, Progress>();
+  readonly #stops: PanelStops;
   #deliverOnce: (() => void) | null = null;
 
   constructor(parts: Parts) {
     super();
     this.#parts = parts;
+    this.#stops = new PanelStops(parts.panels, () => this.emit('change'));
     parts.bot.on('report', (report) => this.#hear(report));
   }
 
   get views(): readonly HurtView[] {
-    return (Object.keys(WORDS) as HurtId[]).map((id) => ({ id, ...WORDS[id], ...this.#progressOf(id) }));
+    const ids = Object.keys(WORDS) as HurtId[];
+    return [...ids.map((id) => ({ id, ...WORDS[id], ...this.#progressOf(id) })), ...this.#stops.views];
+  }
+
+  has(id: string): boolean {
+    return isHurtId(id) || this.#stops.has(id);
   }
 
   /** Arms it, or does it where there is nothing to wait for. Nothing happens while it is armed or under way. */
-  press(id: HurtId): void {
-    if (['armed', 'running'].includes(this.#progressOf(id).phase)) return;
+  press(id: string): void {
+    if (!isHurtId(id)) void this.#stops.press(id);
+    else if (!['armed', 'running'].includes(this.#progressOf(id).phase)) this.#begin(id);
+  }
+
+  #begin(id: HurtId): void {
     switch (id) {
       case 'restart':
         this.#run(id, 'Stopped; waits until it answers again.', () => this.#restartDatabase());
@@ -76,8 +91,8 @@ export class Hurts extends EventEmitter<{ change: [] }> {
   }
 
   /** Nothing happens where it is not armed. */
-  takeBack(id: HurtId): void {
-    if (this.#progressOf(id).phase !== 'armed') return;
+  takeBack(id: string): void {
+    if (!isHurtId(id) || this.#progressOf(id).phase !== 'armed') return;
     if (id === 'twice') this.#deliverOnce?.();
     else if (id !== 'restart') this.#parts.bot.send({ do: 'take back', fault: id });
     this.#set(id, READY);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Pages } from '../discord/server.ts';
-import { type Hurts, isHurtId } from './hurts.ts';
+import type { Hurts } from './hurts.ts';
 import type { BooksView, DrawerView } from './protocol.ts';
 
 /** Where all of it is served. */
@@ -8,8 +8,11 @@ export const HURT_PATH = '/hurt';
 
 const READ_EVERY_MS = 500;
 
-/** Serves the drawer: an event stream of all that it shows, and its buttons. The books are read only while somebody looks. */
-export function hurtPages(hurts: Hurts, readBooks: () => Promise<BooksView>): Pages {
+/**
+ * Serves the drawer: an event stream of all that it shows, and its buttons. The books are read only while somebody looks.
+ * @param readBooks null where there are no two to compare
+ */
+export function hurtPages(hurts: Hurts, readBooks: (() => Promise<BooksView>) | null): Pages {
   const stream = new DrawerStream(hurts, readBooks);
   return (request, response) => {
     const [path = ''] = (request.url ?? '').split('?', 1);
@@ -18,7 +21,7 @@ export function hurtPages(hurts: Hurts, readBooks: () => Promise<BooksView>): Pa
       return true;
     }
     const id = path.startsWith(`${HURT_PATH}/`) ? path.slice(HURT_PATH.length + 1) : '';
-    if (!isHurtId(id)) return false;
+    if (!hurts.has(id)) return false;
     answer(request, response, { POST: () => hurts.press(id), DELETE: () => hurts.takeBack(id) });
     return true;
   };
@@ -33,13 +36,13 @@ function answer(request: IncomingMessage, response: ServerResponse, acts: Readon
 /** Tells everybody who looks what has changed. */
 class DrawerStream {
   readonly #hurts: Hurts;
-  readonly #readBooks: () => Promise<BooksView>;
+  readonly #readBooks: (() => Promise<BooksView>) | null;
   readonly #responses = new Set<ServerResponse>();
   #books: BooksView | null = null;
   #lastSaid = '';
   #reading = false;
 
-  constructor(hurts: Hurts, readBooks: () => Promise<BooksView>) {
+  constructor(hurts: Hurts, readBooks: (() => Promise<BooksView>) | null) {
     this.#hurts = hurts;
     this.#readBooks = readBooks;
     hurts.on('change', () => this.#say());
@@ -50,14 +53,14 @@ class DrawerStream {
     this.#responses.add(response);
     response.on('close', () => this.#responses.delete(response));
     response.write(this.#event());
-    if (!this.#reading) void this.#readWhileWatched();
+    if (this.#readBooks && !this.#reading) void this.#readWhileWatched(this.#readBooks);
   }
 
-  async #readWhileWatched(): Promise<void> {
+  async #readWhileWatched(readBooks: () => Promise<BooksView>): Promise<void> {
     this.#reading = true;
     while (this.#responses.size > 0) {
       // While the database is away, what was read last stays.
-      this.#books = await this.#readBooks().catch(() => this.#books);
+      this.#books = await readBooks().catch(() => this.#books);
       this.#say();
       await new Promise((resolve) => setTimeout(resolve, READ_EVERY_MS).unref());
     }

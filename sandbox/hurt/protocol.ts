@@ -8,7 +8,7 @@
 /** All that the drawer shows. */
 export interface DrawerView {
   readonly hurts: readonly HurtView[];
-  /** Null until they have been read. */
+  /** Null until they have been read, and without the built-in panel, which alone has one of its own. */
   readonly books: BooksView | null;
 }
 

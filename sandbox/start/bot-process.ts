@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LocalDiscord } from '../discord/server.ts';
 import type { BotOrder, BotReport } from '../hurt/bot-orders.ts';
-import { PANEL } from '../panel.ts';
 
 const STOP_WITHIN_MS = 15_000;
 
@@ -40,11 +39,14 @@ export class BotProcess extends EventEmitter<BotEvents> {
   #child: ChildProcess;
   #restarted = Promise.resolve();
 
-  /** @param dataDir folder of the bot's data and of its log, `steward.log` */
-  constructor(discord: LocalDiscord, dataDir: string) {
+  /**
+   * @param dataDir folder of the bot's data and of its log, `steward.log`
+   * @param panels what it is told of its panels
+   */
+  constructor(discord: LocalDiscord, dataDir: string, panels: Readonly<Record<string, string>>) {
     super();
     this.#dataDir = dataDir;
-    this.#environment = { ...inherited(), ...settings(discord, dataDir) };
+    this.#environment = { ...inherited(), ...settings(discord, dataDir), ...panels };
     this.#log = openSync(join(dataDir, 'steward.log'), 'a', 0o600);
     this.#child = this.#start();
   }
@@ -102,7 +104,6 @@ function settings(discord: LocalDiscord, dataDir: string): Record<string, string
     OWNER_IDS: discord.state.guild.ownerId,
     DATA_DIR: dataDir,
     HTTP_PORT: '0',
-    PANEL_MAIN_LABEL: PANEL.label,
   };
 }
 

@@ -11,9 +11,12 @@ export class Sandbox {
   #complaints = '';
   #address = '';
 
-  /** @param folder Where it runs, and keeps its data in `.sandbox`. */
-  constructor(folder: string) {
-    this.#child = spawn(process.execPath, [MAIN, '--no-open'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  /** @param folder Where it runs, and keeps its data in `.sandbox`, or beside it with other panels. */
+  constructor(folder: string, options: readonly string[]) {
+    this.#child = spawn(process.execPath, [MAIN, '--no-open', ...options], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child.stderr?.on('data', (chunk) => {
       this.#complaints += chunk;
     });
@@ -52,9 +55,9 @@ export class Sandbox {
   }
 }
 
-/** Starts the sandbox in `folder`; resolves when its page can be opened. */
-export async function startSandbox(folder: string): Promise<Sandbox> {
-  const sandbox = new Sandbox(folder);
+/** Starts the sandbox in `folder`, with more options if any; resolves when its page can be opened. */
+export async function startSandbox(folder: string, ...options: readonly string[]): Promise<Sandbox> {
+  const sandbox = new Sandbox(folder, options);
   try {
     return await sandbox.ready();
   } catch (error) {

@@ -1,4 +1,4 @@
-/** Five ways to hurt the bot, and below them what it has written and what has happened, side by side. */
+/** Ways to hurt the bot, and below them what it has written and what has happened, side by side. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { HurtView } from '../../hurt/protocol.ts';
 import { Icon } from '../icons.tsx';
@@ -35,7 +35,9 @@ export function HurtDrawer({ onClose }: { onClose(): void }) {
           <Icon name="close" />
         </button>
       </header>
-      <p class="quiet">Break something, then give somebody credits. The two books below must stay equal.</p>
+      <p class="quiet">
+        Break something, then give somebody credits.{drawer.view?.books && ' The two books below must stay equal.'}
+      </p>
       {drawer.view && (
         <>
           <ul class="hurt-list">
