@@ -179,6 +179,33 @@ describe('a server that makes trouble', () => {
     expect(here.suspended()).toEqual(['lobby', 'unpaid']);
   });
 
+  const silences = (['never', 'before', 'late'] as const).flatMap((acts) => [
+    { acts, after: 0 },
+    { acts, after: 1 },
+  ]);
+
+  test.each(silences)(
+    'that does not answer, acting $acts, after $after others, is suspended in the end and comes back',
+    async ({ acts, after }) => {
+      const here = await scene();
+      for (let others = 0; others < after; others += 1)
+        here.panel.failNext('server.suspend', { kind: 'wait', for: Promise.resolve() });
+      here.panel.failNext('server.suspend', { kind: 'timeout', acts });
+      expect((await suspend(here)).kind).toBe('unknown');
+      await settle(here.services);
+      await here.panel.actLate();
+      expect(here.suspended()).toEqual(['smp', 'lobby', 'unpaid']);
+      for (let others = 0; others < after; others += 1)
+        here.panel.failNext('server.unsuspend', { kind: 'wait', for: Promise.resolve() });
+      here.panel.failNext('server.unsuspend', { kind: 'timeout', acts });
+      expect((await lift(here)).kind).toBe('unknown');
+      await settle(here.services);
+      await here.panel.actLate();
+      expect(here.suspended()).toEqual(['unpaid']);
+      expect(await operationsOf(here)).toEqual(['account.suspend succeeded', 'account.unsuspend succeeded']);
+    },
+  );
+
   test('by being gone holds nothing up', async () => {
     const here = await scene();
     here.panel.failNext('server.suspend', { kind: 'refuse', failure: 'not_found' });
