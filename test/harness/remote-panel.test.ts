@@ -18,6 +18,7 @@ panelContract('the test panel, reached from another process', {
   absentIds: ['u-0', 'u-999999', 'u-1x'],
   given: async ({ balance, ...account }) => behind.add({ ...account, balanceMinor: BigInt(balance) * 1_000n }),
   givenServer: async ({ id }) => behind.addServer(id, { name: 'survival' }).id,
+  givenLink: async ({ id }, userId) => behind.prove(id, userId),
 });
 
 describe('a panel that is reached from another process', () => {
