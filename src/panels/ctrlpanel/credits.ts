@@ -5,7 +5,7 @@ import type { WireUser } from './api-types.ts';
 import type { Connection } from './connection.ts';
 import { InputRefused, notFound, rejected } from './failures.ts';
 import { isId, SETTLE_AFTER_MS } from './map.ts';
-import { BILLS } from './roles.ts';
+import { billsAfter } from './roles.ts';
 import { requireUser, sendChange } from './users.ts';
 
 const balanceOf = ({ credits }: WireUser): Money => creditsOf(Number(credits ?? 0));
@@ -46,7 +46,7 @@ export function creditsAbility(panel: Connection): CreditsAbility {
       idempotent: false,
       proof: 'balance',
       settleAfterMs: SETTLE_AFTER_MS.row,
-      effects: [`Adding credits: ${BILLS}`, 'CtrlPanel.gg takes away at least 1 credit at a time.'],
+      effects: [billsAfter('Adding credits'), 'CtrlPanel.gg takes away at least 1 credit at a time.'],
       unit: UNIT,
       by: 'panel',
       leastRemoved: ONE_CREDIT,

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { notFound, rejected } from './failures.ts';
 import { cleanValues, EDIT_FIELDS } from './fields.ts';
 import { isId, SETTLE_AFTER_MS } from './map.ts';
-import { BILLS } from './roles.ts';
+import { billsAfter } from './roles.ts';
 import { findTaken } from './taken.ts';
 import { changeUser } from './users.ts';
 
@@ -16,7 +16,7 @@ export function editAbility(panel: Connection): EditAbility {
       effects: [
         'At Pterodactyl the username also becomes the first and the last name.',
         'A new e-mail counts as verified if the old one was.',
-        BILLS,
+        billsAfter('Saving'),
       ],
       fields: EDIT_FIELDS,
     },
@@ -44,7 +44,7 @@ const PASSWORD = { minLength: 8, maxLength: 191 } as const;
 
 export function passwordAbility(panel: Connection): PasswordAbility {
   return {
-    traits: { ...TRAITS, effects: ['It is the password of Pterodactyl, too.', BILLS], ...PASSWORD },
+    traits: { ...TRAITS, effects: ['It is the password of Pterodactyl, too.', billsAfter('Saving')], ...PASSWORD },
     async set(accountId, password, change) {
       const length = [...password].length;
       if (length < PASSWORD.minLength || length > PASSWORD.maxLength || password !== password.trim())

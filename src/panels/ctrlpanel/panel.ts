@@ -34,8 +34,8 @@ export interface CtrlPanelOptions {
   readonly pterodactyl: { readonly url: string; readonly token: string } | null;
 }
 
-/** Abilities that write, which a release is not asked for whose answers about credits cannot be trusted. */
-const WRITES = [
+/** What is asked of releases since 1.2 alone: those before are only read, as far as accounts and links go. */
+const SINCE_1_2 = [
   'create',
   'edit',
   'credits',
@@ -108,13 +108,13 @@ export function createCtrlPanel(options: CtrlPanelOptions): Panel {
     missing: { enumerable: true, get: () => missingOf(known) },
     discordLinks: { enumerable: true, get: () => links[known ?? 'unknown'] },
   };
-  for (const name of WRITES) {
+  for (const name of SINCE_1_2) {
     getters[name] = { enumerable: true, get: () => (known === 'old' ? undefined : abilities[name]) };
   }
   return Object.defineProperties(made, getters) as Panel;
 }
 
-function abilitiesOf(panel: Connection): Required<Pick<Abilities, (typeof WRITES)[number]>> {
+function abilitiesOf(panel: Connection): Required<Pick<Abilities, (typeof SINCE_1_2)[number]>> {
   return {
     create: createAbility(panel),
     edit: editAbility(panel),
@@ -134,7 +134,7 @@ function abilitiesOf(panel: Connection): Required<Pick<Abilities, (typeof WRITES
 
 function missingOf(release: Release | null): Panel['missing'] {
   if (release !== 'old') return MISSING;
-  return { ...MISSING, ...Object.fromEntries(WRITES.map((name) => [name, OLD])) };
+  return { ...MISSING, ...Object.fromEntries(SINCE_1_2.map((name) => [name, OLD])) };
 }
 
 async function warningsOf({ pterodactyl }: Connection, release: Release, call: Call): Promise<readonly string[]> {

@@ -101,7 +101,7 @@ export function rolesAbility(panel: Connection): RolesAbility {
       idempotent: true,
       proof: 'state',
       settleAfterMs: SETTLE_AFTER_MS.account,
-      effects: ['Whoever has several roles in CtrlPanel.gg keeps the new one only.', BILLS],
+      effects: ['Whoever has several roles in CtrlPanel.gg keeps the new one only.', billsAfter('Saving')],
       several: false,
     },
     async choices(call) {
@@ -120,6 +120,6 @@ export function rolesAbility(panel: Connection): RolesAbility {
   };
 }
 
-/** Every saved edit makes the panel look at what its owner owes. */
-export const BILLS =
-  'CtrlPanel.gg then charges for servers that it had suspended and the balance pays for again, and starts them.';
+/** Every saved edit makes the panel look at what its owner owes, and so does adding credits. */
+export const billsAfter = (what: string) =>
+  `${what} makes CtrlPanel.gg charge for servers that it had suspended and the balance pays for, and start them.`;

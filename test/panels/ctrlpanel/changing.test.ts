@@ -16,7 +16,7 @@ it('tells beforehand that an edit, even of a name, makes the panel charge for su
   const user = someone(double);
   double.addServer({ userId: user.id, priceMilli: 10_000n, isSuspended: true });
   const groups = [panel.edit, panel.roles, panel.password].map((group) => group?.traits.effects.join(' ') ?? '');
-  for (const effects of groups) expect(effects).toContain('charges for servers');
+  for (const effects of groups) expect(effects).toContain('charge for servers');
   await requireAbility(panel, 'edit').edit(String(user.id), { username: 'newname' }, change());
   await double.runQueue();
   expect(user.creditsMilli).toBe(0n);

@@ -135,7 +135,7 @@ it.each([
 it('tells beforehand that adding credits makes the panel charge for suspended servers', async () => {
   const { ability, id, double, user } = await scene(0n);
   double.addServer({ userId: user.id, priceMilli: 10_000n, isSuspended: true });
-  expect(ability.traits.effects.join(' ')).toContain('charges for servers');
+  expect(ability.traits.effects.join(' ')).toContain('charge for servers');
   expect((await ability.add(id, credits(25_000n), change())).after).toEqual(credits(25_000n));
   await double.runQueue();
   expect(user.creditsMilli).toBe(15_000n);
