@@ -37,7 +37,7 @@ export interface NamedLinkFacts {
   readonly target: AccountReference;
   readonly username: string;
   /** What became of writing it down at the panel; null where there was nothing to write. */
-  readonly kept: 'kept' | 'unknown' | { readonly refusal: Refusal } | null;
+  readonly kept: { readonly kind: 'kept' | 'unknown'; readonly number: number } | { readonly refusal: Refusal } | null;
 }
 
 /** An answer to a link that was set. */
@@ -73,10 +73,10 @@ export function linkRemovedView(link: NamedLinkFacts): View<'masked'> {
   };
 }
 
-function keptLine(kept: NamedLinkFacts['kept'], done: Text): Text | null {
+function keptLine(kept: NamedLinkFacts['kept'], done: (number: number) => Text): Text | null {
   if (kept === null) return null;
-  if (typeof kept === 'object') return subtext(pageWords.notKept(reasonOfRefusal(kept.refusal)));
-  return subtext(kept === 'kept' ? done : pageWords.keptUnknown);
+  if ('refusal' in kept) return subtext(pageWords.notKept(reasonOfRefusal(kept.refusal)));
+  return subtext(kept.kind === 'kept' ? done(kept.number) : pageWords.keptUnknown(kept.number));
 }
 
 function linkLine({ target, username, userId, proof, by, at }: LinkRow, limit: number): Text {

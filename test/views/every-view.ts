@@ -62,6 +62,10 @@ export function everyView(text: string): Readonly<Record<string, View>> {
     administrator: true,
     verified: false,
     balance: BIGGEST,
+    details: {
+      ...{ firstName: text, lastName: text, language: text, externalId: text, twoFactor: false, lastSeenAt: text },
+      ...{ servers: 1_000_000, suspendedServers: 999_999, serverLimit: 1_000_000, payments: 1_000_000 },
+    },
   });
   const deed = operation({
     reason: text,
@@ -113,6 +117,11 @@ export function everyView(text: string): Readonly<Record<string, View>> {
     perDay: '9'.repeat(40),
   };
   const note = { id: 1, text, authorId: ID, at: NOW, withdrawnAt: NOW, withdrawnBy: ID };
+  const apart = Array.from({ length: 25 }, (_, index) => ({
+    ...row,
+    panel: index % 2 ? 'eu' : 'main',
+    panelLabel: text,
+  }));
   const times = <Item>(count: number, item: Item) => Array.from({ length: count }, () => item);
   const related = { ...deed, dueAt: NOW, link: { number: 999_998, kind: 'undo' as const } };
   const done = { operation: related, account: maskAccount(worst), undo: 'public' as const };
@@ -176,6 +185,7 @@ export function everyView(text: string): Readonly<Record<string, View>> {
     'open operations': openOperationsView({ records: times(10, told), total: 1_000, page: 1, pages: 100 }),
     'no open operations': openOperationsView({ records: [], total: 0, page: 0, pages: 0 }),
     'file of an operation': fileView({ operation: 999_999, name: text, content: '' }),
+    'card of a panel that is down': accountCard({ ...full, unread: 'unreachable' }, { staff: true }),
     card: accountCard(full, { staff: true }),
     'revealed card': accountCard(full, { staff: true, revealed: true }),
     'own card': ownCard(full),
@@ -186,20 +196,20 @@ export function everyView(text: string): Readonly<Record<string, View>> {
     ),
     ledger: ledgerView({ account: named, items: times(10, entry), ...pages }, 'credits history'),
     history: historyView({ account: named, items: times(10, deed), ...pages }, 'user history'),
-    list: listView({ rows: times(25, row), total: 1_001, ...pages }, {}, true),
-    candidates: candidatesView({ command: 'user view', options: {}, answer: 'private', accounts: times(25, row) }),
+    list: listView({ rows: apart, total: 1_001, ...pages }, {}, true),
+    candidates: candidatesView({ command: 'user view', options: {}, answer: 'private', accounts: apart }),
     notes: notesView(named, times(50, note), { page: 1, mayWithdraw: () => true }),
     'notes that stand': notesView(named, times(50, { ...note, withdrawnAt: null }), {
       page: 0,
       mayWithdraw: () => true,
     }),
     links: linksView(times(10, { target: named, username: text, userId: ID, proof: 'staff', by: ID, at: NOW })),
-    linked: linkedView({ target: named, username: text, userId: ID, kept: 'kept' }),
+    linked: linkedView({ target: named, username: text, userId: ID, kept: { kind: 'kept', number: 999_999 } }),
     'linked and not written down': linkedView({
       ...{ target: named, username: text, userId: ID },
       kept: { refusal: refuse('panel.failed', { panel: text, kind: 'rejected', detail: text }) },
     }),
-    'link removed': linkRemovedView({ target: named, username: text, kept: 'unknown' }),
+    'link removed': linkRemovedView({ target: named, username: text, kept: { kind: 'unknown', number: 999_999 } }),
     'links to import': importPreviewView({ panel: labelled, proves: false, readAt: NOW, found: everyVerdict }),
     'links to import, proven': importPreviewView({ panel: labelled, proves: true, readAt: null, found: {} }),
     'links imported': importedView({ panel: labelled, linked: 500, absent: [held, held, held, held], next: '9' }),

@@ -23,9 +23,10 @@ export const pageWords = {
   linksEmpty: text`There is no link.`,
   linked: (member: Text, account: Text): Text => text`${member} is now linked to **${account}**.`,
   linkedUnproven: text`Linked by staff: nothing proves that the account is theirs.`,
-  keptAtPanel: text`The panel has it written down, too.`,
-  clearedAtPanel: text`The panel has it written down no more.`,
-  keptUnknown: text`Whether the panel has written it down is not known yet: Steward finds out by itself.`,
+  keptAtPanel: (number: number): Text => text`The panel has it written down, too (#${number}).`,
+  clearedAtPanel: (number: number): Text => text`The panel has it written down no more (#${number}).`,
+  keptUnknown: (number: number): Text =>
+    text`Whether the panel has written it down is not known yet: Steward finds out by itself (#${number}).`,
   notKept: (why: Text): Text => text`It could not be written down in the panel, and holds all the same. ${why}`,
   unlinked: (account: Text): Text => text`The link of **${account}** is removed.`,
   audit: text`Audit log`,

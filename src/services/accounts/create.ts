@@ -139,8 +139,9 @@ async function link(
     const roleIds = (await services.members.rolesOf(actorId)) ?? [];
     const origin = `link:${account.panel}/${account.id}`;
     const ctx = createContext(services, { actor: { kind: 'member', userId: actorId, roleIds }, origin });
-    await linkInTransaction(ctx, { target: { panel: account.panel, accountId: account.id }, memberId });
-    await keepAtPanel(ctx, account, memberId);
+    const target = { panel: account.panel, accountId: account.id };
+    await linkInTransaction(ctx, { target, memberId });
+    await keepAtPanel(ctx, target, memberId);
   } catch (error) {
     services.log.warn({ error, account: account.id }, 'a new account could not be linked');
   }

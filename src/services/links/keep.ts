@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/account.ts';
+import type { AccountReference } from '../../domain/account.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import { type DiscordLinksAbility, type Panel, requireAbility } from '../../panels/panel.ts';
 import { loadForChange } from '../accounts/load.ts';
@@ -32,19 +32,22 @@ export const KEEP_DISCORD_ID: VerbDefinition<KeepInput, AccountChange> = {
   shows: ({ input }, now) => now && now.discordId === input.userId,
 };
 
-/** What became of writing a link down at the panel; null where there is nothing to write, or nowhere. */
-export type Kept = 'kept' | 'unknown' | { readonly refusal: Refusal } | null;
+/** What became of writing a link down at the panel, by which operation; null where there is nothing to write, or nowhere. */
+export type Kept =
+  | { readonly kind: 'kept' | 'unknown'; readonly number: number }
+  | { readonly refusal: Refusal }
+  | null;
 
 /**
  * Writes a link that was just set down at the panel, or clears one that was removed, where the panel can. The link itself stands whatever
  * comes of it.
  */
-export async function keepAtPanel(ctx: Context, account: Account, userId: string | null): Promise<Kept> {
-  const { panel, id: accountId, discordId } = account;
-  if (!ctx.panels.get(panel).discordLinks?.keeping || discordId === userId) return null;
+export async function keepAtPanel(ctx: Context, target: AccountReference, userId: string | null): Promise<Kept> {
+  if (!ctx.panels.get(target.panel).discordLinks?.keeping) return null;
   try {
-    const { kind } = await operate(ctx, KEEP_DISCORD_ID, { panel, accountId }, { userId });
-    return kind === 'done' ? 'kept' : 'unknown';
+    const outcome = await operate(ctx, KEEP_DISCORD_ID, target, { userId });
+    if (outcome.kind === 'ask') return null;
+    return { kind: outcome.kind === 'done' ? 'kept' : 'unknown', number: outcome.operation.number };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return error.code === 'account.unchanged' ? null : { refusal: error };

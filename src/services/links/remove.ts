@@ -41,7 +41,8 @@ export async function removeLink(ctx: Context, { target }: { target: AccountRefe
     return link.user_id;
   });
   // What the panel holds of somebody else is not ours to clear.
-  const kept = account.discordId === userId ? await keepAtPanel(ctx, account, null) : null;
+  const foreign = account.discordId !== null && account.discordId !== userId;
+  const kept = foreign ? null : await keepAtPanel(ctx, target, null);
   return { target, username: account.username, userId, kept };
 }
 

@@ -33,7 +33,7 @@ export interface NamedLink {
 export async function setLink(ctx: Context, input: LinkInput): Promise<NamedLink> {
   const { account } = await loadForChange(ctx, ['links.manage'], input.target);
   await linkInTransaction(ctx, input);
-  const kept = await keepAtPanel(ctx, account, input.memberId);
+  const kept = await keepAtPanel(ctx, input.target, input.memberId);
   return { target: input.target, username: account.username, userId: input.memberId, kept };
 }
 

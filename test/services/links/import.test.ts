@@ -172,9 +172,9 @@ describe('a link that is set or removed', () => {
   it('is written down at a panel that takes it, and cleared there', async () => {
     const here = await scene({ keepsDiscordIds: true });
     const target = await here.account(null);
-    expect(await setLink(here.mira(), { target, memberId: user(1) })).toMatchObject({ kept: 'kept' });
+    expect(await setLink(here.mira(), { target, memberId: user(1) })).toMatchObject({ kept: { kind: 'kept' } });
     expect(here.panel.read(target.accountId).discordId).toBe(user(1));
-    expect(await removeLink(here.mira(), { target })).toMatchObject({ kept: 'kept' });
+    expect(await removeLink(here.mira(), { target })).toMatchObject({ kept: { kind: 'kept' } });
     expect(here.panel.read(target.accountId).discordId).toBeNull();
     const operations = await store.sql`select verb, state from operations where panel = ${here.id}`;
     expect(operations).toEqual([
@@ -199,7 +199,9 @@ describe('a link that is set or removed', () => {
     const { kept } = await setLink(here.mira(), { target: refused, memberId: user(1) });
     expect(kept).toMatchObject({ refusal: { code: 'panel.failed' } });
     here.panel.failNext('discord.keep', { kind: 'timeout', acts: 'before' });
-    expect(await setLink(here.mira(), { target: unknown, memberId: user(2) })).toMatchObject({ kept: 'unknown' });
+    expect(await setLink(here.mira(), { target: unknown, memberId: user(2) })).toMatchObject({
+      kept: { kind: 'unknown' },
+    });
     expect((await here.links()).map(({ user_id: userId }) => userId)).toEqual([user(1), user(2)]);
   });
 
