@@ -46,15 +46,17 @@ export function limitAnswer(request: Request, outcome: Outcome<LimitMove>): View
 
 /** The answer to a verb that suspended servers or lifted them. */
 export function serversAnswer(request: Request, outcome: Outcome<ServerChange>): View {
-  return answer(request, outcome, (operation, { account, servers }) =>
-    serversOutcome({ operation, account: maskAccount(account), undo: null }, servers),
-  );
+  return answer(request, outcome, changedServers);
 }
 
 /** The answer to what took another operation back. */
-export function undoAnswer(request: Request, outcome: Outcome<AccountChange | BalanceMove | LimitMove>): View {
+export function undoAnswer(
+  request: Request,
+  outcome: Outcome<AccountChange | BalanceMove | LimitMove | ServerChange>,
+): View {
   return answer(request, outcome, (operation, result) => {
     if ('delta' in result) return movedCredits(operation, result, request);
+    if ('servers' in result) return changedServers(operation, result, request);
     return 'by' in result ? movedLimit(operation, result, request) : changedAccount(operation, result, request);
   });
 }
@@ -101,6 +103,9 @@ const movedCredits: Done<BalanceMove> = (operation, move, request) =>
 
 const movedLimit: Done<LimitMove> = (operation, move, request) =>
   limitOutcome({ operation, account: maskAccount(move.account), undo: undoOf(request, operation, []) }, move);
+
+const changedServers: Done<ServerChange> = (operation, { account, servers }, request) =>
+  serversOutcome({ operation, account: maskAccount(account), undo: undoOf(request, operation, []) }, servers);
 
 /** Whether what was done just now can be taken back, as its record will tell; answered as outcomes are. */
 function undoOf({ ctx, place }: Request, operation: OperationSummary, changed: readonly string[]): DoneFacts['undo'] {

@@ -51,6 +51,10 @@ describe('/user servers', () => {
     expect(done.text).toMatch(/^Server suspended · smp · Mining · #\d+\n/);
     expect(done.isPrivate).toBe(false);
     expect(suspended(account)).toEqual(['smp']);
+    const undone = await mira.presses(done, 'Undo');
+    expect(undone.text).toMatch(/^Suspension of servers lifted · smp · takes back #\d+ · #\d+\n/);
+    expect(suspended(account)).toEqual([]);
+    await mira.sends(await mira.presses(screen, 'Suspend smp'), { reason: 'Mining' });
     expect((await house.auditLines()).at(-1)).toMatch(/Server suspended · owner\d+ · smp · Mining$/);
 
     const now = await mira.types('user servers', { account: account.reference });

@@ -12,6 +12,7 @@ const UNDOABLE: ReadonlySet<Verb> = new Set([
   'credits.deduct',
   'credits.set',
   'account.suspend',
+  'server.suspend',
   'account.role',
   'account.schedule_deletion',
   'limit.add',

@@ -17,6 +17,8 @@ import { type Outcome, operate } from '../operation.ts';
 import { ADD_LIMIT } from '../server-limits/add.ts';
 import type { LimitMove } from '../server-limits/change.ts';
 import { REMOVE_LIMIT } from '../server-limits/remove.ts';
+import { UNSUSPEND_SERVER } from '../servers/unsuspend.ts';
+import type { ServerChange, ServerInput } from '../servers/verb.ts';
 import { verbsOf } from './facets.ts';
 import type { OperationRecord } from './record.ts';
 import { readStored, type StoredOperation } from './stored.ts';
@@ -43,7 +45,7 @@ interface Reverse {
 export async function undoOperation(
   ctx: Context,
   number: number,
-): Promise<Outcome<AccountChange | BalanceMove | LimitMove>> {
+): Promise<Outcome<AccountChange | BalanceMove | LimitMove | ServerChange>> {
   const record = await recordInReach(ctx, number);
   const stored = await readStored(ctx.store.sql, number);
   if (!stored) throw refuse('operation.none', { number });
@@ -57,14 +59,14 @@ export async function undoOperation(
   const options = { link: { number, kind: 'undo' } as const, ...(own ? { permissions: [reverse.own] } : {}) };
   try {
     const outcome = await operate(ctx, reverse.verb, target, reverse.input, options);
-    return outcome as Outcome<AccountChange | BalanceMove | LimitMove>;
+    return outcome as Outcome<AccountChange | BalanceMove | LimitMove | ServerChange>;
   } catch (error) {
     throw (error instanceof Refusal && movedOn(error, number)) || error;
   }
 }
 
 /** What takes an operation back; null where nothing does. What takes one back is not taken back itself: it can be done anew. */
-function reverseOf({ operation, before, result }: StoredOperation): Reverse | null {
+function reverseOf({ operation, input, before, result }: StoredOperation): Reverse | null {
   const { verb, delta, number, link, reason } = operation;
   if (link) return null;
   switch (verb) {
@@ -86,6 +88,12 @@ function reverseOf({ operation, before, result }: StoredOperation): Reverse | nu
       return limitBack(result as LimitMove | null, reason ?? `#${number}`);
     case 'account.suspend':
       return { verb: UNSUSPEND as AnyVerb, input: { reason: null }, own: 'accounts.suspend' };
+    case 'server.suspend':
+      return {
+        verb: UNSUSPEND_SERVER as AnyVerb,
+        input: { server: (input as ServerInput).server, reason: null },
+        own: 'servers.suspend',
+      };
     case 'account.role': {
       const after = (result as AccountChange | null)?.account.roles ?? [];
       const roles = before?.roles ?? [];
@@ -173,6 +181,8 @@ function movedOn(error: Refusal, number: number): Refusal | null {
     case 'limit.insufficient':
     case 'target.changed':
     case 'account.not_suspended':
+    case 'server.not_suspended':
+    case 'server.unknown':
     case 'account.unchanged':
     case 'deletion.not_scheduled':
     case 'target.deleted':
