@@ -2,6 +2,7 @@
 import type { AccountReference } from '../domain/account.ts';
 import { resolveTarget } from '../services/accounts/resolve.ts';
 import type { Context } from '../services/context.ts';
+import { withPanelLabels } from '../services/directory/scope.ts';
 import { candidatesView } from '../views/candidates.ts';
 import type { OptionValue, View } from '../views/view.ts';
 import type { Intent } from './intent.ts';
@@ -35,7 +36,8 @@ export async function findTarget(
   const { member: __, ...rest } = known;
   const options = meansSomebodyElse ? known : rest;
   const { answer } = intent;
-  return { kind: 'ask', view: candidatesView({ command: command.name, options, answer, accounts: found.accounts }) };
+  const accounts = withPanelLabels(ctx, found.accounts);
+  return { kind: 'ask', view: candidatesView({ command: command.name, options, answer, accounts }) };
 }
 
 function text<Name extends string>(name: Name, value: OptionValue | undefined): { readonly [Key in Name]?: string } {

@@ -149,7 +149,7 @@ function unreadBlocks({ unread, panel, seenAt }: CardContext): readonly Block[] 
 
 function lately(recent: readonly OperationFacts[], more: boolean): readonly Block[] {
   if (recent.length === 0) return more ? [] : [paragraph(subtext(cardWords.nothingRecent))];
-  return [paragraph(lines([cardWords.recent, ...recent.slice(0, 3).map((operation) => operationLine(operation, 50))]))];
+  return [paragraph(lines([cardWords.recent, ...recent.slice(0, 3).map((operation) => operationLine(operation, 40))]))];
 }
 
 function footer({ own, panel, seenAt, shownBy }: CardContext & { readonly shownBy?: string }): readonly Block[] {
@@ -169,7 +169,7 @@ export interface NamedAccount extends AccountReference {
 
 /** Username first: it is what people type, and every account has one. */
 export function titleOf({ username, name }: Pick<NamedAccount, 'username' | 'name'>): Text {
-  return join([untrusted(username, 40), fullName({ username, name }, 50)]);
+  return join([untrusted(username, 40), fullName({ username, name }, 40)]);
 }
 
 /** The name, where it says more than the username; null for one of which nothing can be seen. */
@@ -221,7 +221,7 @@ function factsOf(
 }
 
 function rolesOf({ roles, administrator }: MaskedAccount): Text {
-  const names = roles.length === 0 ? cardWords.noRoles : untrusted(roles.join(', '), 100);
+  const names = roles.length === 0 ? cardWords.noRoles : untrusted(roles.join(', '), 60);
   return join([names, administrator ? cardWords.administrator : null]);
 }
 

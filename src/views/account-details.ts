@@ -6,6 +6,9 @@ import { join, moment, type Text, untrusted } from '../locales/text.ts';
 /** A line of a card: its label and what it says. Null where there is nothing to say. */
 export type Fact = readonly [label: string, value: Text] | null;
 
+/** Such as `en` or `pt_BR`; whatever else stands there is no language. */
+const LANGUAGE = /^[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8}){0,2}$/;
+
 /** What some panels know beside what all of them do. @param shared for everybody in a channel: without what is a person's own business */
 export function detailFacts(details: AccountDetails, { shared }: { readonly shared: boolean }): readonly Fact[] {
   const servers = serversFact(details);
@@ -16,7 +19,7 @@ export function detailFacts(details: AccountDetails, { shared }: { readonly shar
     servers,
     payments === undefined ? null : [factLabels.payments, detailWords.payments(payments)],
     twoFactor === undefined ? null : [factLabels.twoFactor, detailWords.twoFactor(twoFactor)],
-    language === undefined || language === '' ? null : [factLabels.language, untrusted(language, 20)],
+    language !== undefined && LANGUAGE.test(language) ? [factLabels.language, untrusted(language)] : null,
     Number.isNaN(seenAt) ? null : [factLabels.lastSeen, moment(new Date(seenAt))],
   ];
 }

@@ -9,7 +9,7 @@ export function candidatesView(asked: {
   /** Without those that named the account. */
   readonly options: OptionValues;
   readonly answer: Invocation['answer'];
-  readonly accounts: readonly Pick<AccountRow, 'panel' | 'accountId' | 'username' | 'name' | 'status'>[];
+  readonly accounts: readonly Pick<AccountRow, 'panel' | 'accountId' | 'username' | 'name' | 'status' | 'panelLabel'>[];
 }): View<'private'> {
   return {
     visibility: 'private',

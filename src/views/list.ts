@@ -14,6 +14,8 @@ export interface AccountRow extends AccountReference {
   readonly status: AccountStatus;
   readonly balance: Money | null;
   readonly linkedTo: string | null;
+  /** What people call its panel; its id, where nobody said. */
+  readonly panelLabel?: string;
 }
 
 /** One page of accounts, with a select to open one of them. `options` are the filters, which the page buttons carry on. */
@@ -29,22 +31,27 @@ export function listView(
     tone: 'neutral',
     blocks: [
       paragraph(lines([heading(pageWords.list(total))])),
-      paragraph(fitRows(rows, (row, limit) => rowLine(row, limit, withCredits))),
+      paragraph(fitRows(rows, (row, limit) => rowLine(row, limit, { withCredits, withPanel: areOfSeveral(rows) }))),
       accountSelect(rows, pageWords.openAccount, run('user view')),
       ...pageButtons(page, 'user list', options, { previous: 'Back', next: 'Next' }),
     ],
   };
 }
 
+/** Only then is it said of which panel each is. */
+function areOfSeveral(rows: readonly Pick<AccountRow, 'panel'>[]): boolean {
+  return new Set(rows.map(({ panel }) => panel)).size > 1;
+}
+
 /** A select of accounts that puts the picked one into the action's `account`. */
 export function accountSelect(
-  rows: readonly (AccountReference & Pick<AccountRow, 'username' | 'name' | 'status'>)[],
+  rows: readonly (AccountReference & Pick<AccountRow, 'username' | 'name' | 'status' | 'panelLabel'>)[],
   placeholder: string,
   action: Invocation,
 ): Block {
-  const severalPanels = new Set(rows.map(({ panel }) => panel)).size > 1;
-  const describe = ({ status, panel }: (typeof rows)[number]) =>
-    severalPanels ? pageWords.candidateDescription(statusWords[status], panel) : statusWords[status];
+  const severalPanels = areOfSeveral(rows);
+  const describe = ({ status, panel, panelLabel = panel }: (typeof rows)[number]) =>
+    severalPanels ? pageWords.candidateDescription(statusWords[status], plain(panelLabel, 60)) : statusWords[status];
   return {
     kind: 'choice',
     select: {
@@ -64,12 +71,17 @@ function labelOf({ username, name, accountId }: { username: string; name: string
   return names.filter((part) => part !== '').join(' · ') || plain(accountId, 64) || '–';
 }
 
-function rowLine({ username, name, status, balance, linkedTo }: AccountRow, limit: number, withCredits: boolean): Text {
+function rowLine(
+  { username, name, status, balance, linkedTo, panel, panelLabel = panel }: AccountRow,
+  limit: number,
+  { withCredits, withPanel }: { readonly withCredits: boolean; readonly withPanel: boolean },
+): Text {
   return join([
     status === 'active' ? text`**${untrusted(username, limit)}**` : text`~~${untrusted(username, limit)}~~`,
     fullName({ username, name }, limit),
     status === 'active' ? null : text`*${statusWords[status]}*`,
     balance === null || !withCredits ? null : amount(balance),
     linkedTo === null ? null : mention(linkedTo),
+    withPanel ? untrusted(panelLabel, Math.min(limit, 40)) : null,
   ]);
 }

@@ -36,7 +36,11 @@ test('an account is created in the panel that was named, or picked when it was n
 test('a name that both panels know is asked for, and a list may be of one panel', async () => {
   const asked = await mira.types('user view', { account: 'one' });
   expect(asked.text).toBe('Several accounts match. Which one?');
+  const all = await mira.types('user list');
+  expect(all.text).toMatch(/^alexb · .+ · Harbour Panel$/m);
+  expect(all.text).toMatch(/^alexeu · .+ · Harbour Europe$/m);
   const list = await mira.types('user list', { panel: 'eu' });
+  expect(list.text).not.toContain('Harbour Europe');
   expect(list.text).toContain('alexeu');
   expect(list.text).not.toContain('alexb');
 });

@@ -16,6 +16,15 @@ export function panelsNamed({ panels }: Services, typed: string): readonly Panel
   return panels.all.filter(({ id, label }) => `${id} ${label}`.toLowerCase().includes(wanted));
 }
 
+/** Rows with what people call their panels, for lists that may have them from several. */
+export function withPanelLabels<Row extends { readonly panel: string }>(
+  { panels }: Services,
+  rows: readonly Row[],
+): readonly (Row & { readonly panelLabel: string })[] {
+  const labels = new Map(panels.all.map(({ id, label }) => [id, label]));
+  return rows.map((row) => ({ ...row, panelLabel: labels.get(row.panel) ?? row.panel }));
+}
+
 /**
  * The connected panels on which the actor may do anything at all. Of accounts elsewhere they learn nothing, not even that they exist.
  *
