@@ -27,6 +27,8 @@ const KINDS = [
   'account.create',
   'account.notify',
   'server.suspend',
+  'limit.add',
+  'voucher.create',
 ];
 const SOME = DEEDS.filter(({ verb }) => KINDS.includes(verb));
 
