@@ -169,7 +169,7 @@ export interface NamedAccount extends AccountReference {
 
 /** Username first: it is what people type, and every account has one. */
 export function titleOf({ username, name }: Pick<NamedAccount, 'username' | 'name'>): Text {
-  return join([untrusted(username, 40), fullName({ username, name }, 40)]);
+  return join([untrusted(username, 40), fullName({ username, name }, 50)]);
 }
 
 /** The name, where it says more than the username; null for one of which nothing can be seen. */
