@@ -14,6 +14,7 @@ import { HURT_PATH, hurtPages } from './hurt/pages.ts';
 import { postAuditLines } from './seed/audit-lines.ts';
 import { seedForDoubles } from './seed/panels/store.ts';
 import { seedStore } from './seed.ts';
+import { accountsAreKnown } from './start/accounts-known.ts';
 import { beginTheDay } from './start/begin-the-day.ts';
 import { BotProcess } from './start/bot-process.ts';
 import { openBrowser } from './start/browser.ts';
@@ -36,10 +37,8 @@ mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 let drawer: Pages = () => false;
 const [discord, store, panels] = await Promise.all([startDiscord(), startStore(), startPanels(names, dataDir)]);
 const isFirstTime = names.includes('builtin') && (await seedStore(store));
-await seedForDoubles(
-  store,
-  panels.doubles.map(({ id }) => id),
-);
+const doubleIds = panels.doubles.map(({ id }) => id);
+await seedForDoubles(store, doubleIds);
 if (isFirstTime) await postAuditLines(store, discord);
 const bot = new BotProcess(discord, dataDir, panels.environment);
 const hurts = new Hurts({ bot, discord, store, stopDatabase: () => stopServer(dataDir), panels: panels.doubles });
@@ -48,6 +47,7 @@ stopTogether();
 
 await once(discord.state, 'botStatus');
 if (isFirstTime) await beginTheDay(store, discord);
+await accountsAreKnown(store, doubleIds);
 await showFirstCard(discord);
 console.log(`\n  Harbour Hosting is open at ${discord.origin}\n  Ctrl-C stops it; everything is kept in ${dataDir}\n`);
 if (process.stdout.isTTY && !options['no-open']) openBrowser(discord.origin);

@@ -1,14 +1,17 @@
 /** The sandbox with doubles of panels in place of the built-in one. */
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import type { DrawerView } from '../../../sandbox/hurt/protocol.ts';
 import type { CtrlPanelDouble } from '../../../sandbox/panels/ctrlpanel/start.ts';
 import type { PterodactylDouble } from '../../../sandbox/panels/pterodactyl/start.ts';
+import type { ServerEvent } from '../../../sandbox/protocol.ts';
 import { seedForDoubles } from '../../../sandbox/seed/panels/store.ts';
 import { chosenPanels, dataFolderOf, type RunningPanels, startPanels } from '../../../sandbox/start/panels.ts';
-import { USER_IDS } from '../../../sandbox/world.ts';
+import { CHANNEL_IDS, USER_IDS } from '../../../sandbox/world.ts';
 import { testStore } from '../../harness/database.ts';
 import { type Sandbox, startSandbox } from '../../harness/sandbox.ts';
 import { ask } from './ask.ts';
@@ -116,13 +119,24 @@ async function readDrawer(sandbox: Sandbox): Promise<DrawerView> {
   return JSON.parse(new TextDecoder().decode(chunk?.value).replace(/^data: /, ''));
 }
 
+/** What Mira reads in #staff. */
+async function staffChannel(sandbox: Sandbox): Promise<string> {
+  const socket = new WebSocket(`${sandbox.address.replace('http', 'ws')}/client?person=${USER_IDS.mira}`);
+  const [raw] = await once(socket, 'message');
+  socket.close();
+  const event = JSON.parse(String(raw)) as ServerEvent;
+  return event.type === 'ready' ? JSON.stringify(event.messages[CHANNEL_IDS.staff]) : '';
+}
+
 test(
-  'the bot comes up with panels that are doubles, and each can be stopped and started in the drawer',
+  'the bot comes up with panels that are doubles, knows the accounts of both, and each can be stopped and started in the drawer',
   async () => {
     const sandbox = await startSandbox(folder, '--panel', 'ctrlpanel,pterodactyl');
     stopLast = () => sandbox.stop('SIGINT');
     const log = () => readFile(join(folder, '.sandbox-ctrlpanel-pterodactyl', 'steward.log'), 'utf8');
     await expect.poll(log, { timeout: LONG_MS }).toContain('"panels":["ctrlpanel","pterodactyl"]');
+    await expect.poll(() => staffChannel(sandbox)).toContain('Active · CtrlPanel.gg');
+    expect(await staffChannel(sandbox)).toContain('Active · Pterodactyl');
     expect(sandbox.complaints).toBe('');
 
     const stops = async () => (await readDrawer(sandbox)).hurts.map(({ title }) => title).slice(-2);
