@@ -24,6 +24,10 @@ export const SAMPLE_FILE: PickedFile = {
 const TEXTS: Readonly<Record<string, string>> = {
   amount: '5',
   credits: '5',
+  count: '2',
+  uses: '3',
+  expires: '2099-12-31',
+  code: 'CODE-1',
   duration: '7d',
   per_act: '5',
   per_day: '50',
