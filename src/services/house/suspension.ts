@@ -31,16 +31,20 @@ export interface HouseReading {
  * one by one. Lifting brings back those that it took, and no other.
  */
 export function houseSuspension(sql: Sql, panel: Panel, { inUse }: HouseReading): SuspensionAbility {
-  const store = (change: Change, run: () => Promise<unknown>) =>
-    ask(change, 'unknown', async () => {
-      await run();
-      return null;
-    });
+  const forget = async (accountId: string, change: Change): Promise<null> => {
+    await ask(
+      change,
+      'unknown',
+      () => sql`delete from house_suspensions where panel = ${panel.id} and account_id = ${accountId}`,
+    );
+    return null;
+  };
 
   async function begin(accountId: string, reason: string, change: Change): Promise<{ readonly servers: string[] }> {
     const servers = await requireServers(panel).servers.list(accountId, change);
-    await store(
+    await ask(
       change,
+      'unknown',
       () => sql`
         insert into house_suspensions (panel, account_id, reason)
         values (${panel.id}, ${accountId}, ${reason.toWellFormed().replaceAll('\0', '')})
@@ -49,7 +53,7 @@ export function houseSuspension(sql: Sql, panel: Panel, { inUse }: HouseReading)
     return { servers: servers.filter(({ status }) => status !== 'suspended').map(({ id }) => id) };
   }
 
-  const ability: SuspensionAbility = {
+  return {
     get traits() {
       const { idempotent, settleAfterMs } = requireServers(panel).suspension.traits;
       return {
@@ -73,19 +77,10 @@ export function houseSuspension(sql: Sql, panel: Panel, { inUse }: HouseReading)
       const begun = await ask(change, 'none', () => readSuspension(sql, { panel: panel.id, accountId }));
       const taken = [...(begun?.servers ?? [])].flatMap(([id, by]) => (by === 'taken' ? [id] : []));
       for (const id of taken) await stepOnServer(change, id, (part) => suspension.unsuspend(id, part), SEVERAL);
-      await change.step(
-        'lift',
-        () =>
-          store(
-            change,
-            () => sql`delete from house_suspensions where panel = ${panel.id} and account_id = ${accountId}`,
-          ),
-        REPEATABLE,
-      );
+      await change.step('lift', () => forget(accountId, change), REPEATABLE);
       return afterwards(() => inUse(accountId, change));
     },
   };
-  return ability;
 }
 
 const EFFECTS = [
