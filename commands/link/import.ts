@@ -14,7 +14,7 @@ export default command({
   answer: 'private',
   options: { panel },
   run: async (request) => {
-    const chosen = chosenPanel(request, 'discordLinks');
+    const chosen = chosenPanel(request, 'discordLinks', 'links.manage');
     return 'view' in chosen ? chosen.view : importPreviewView(await previewImport(request.ctx, chosen));
   },
 });

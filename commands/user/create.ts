@@ -62,7 +62,7 @@ export default command({
 });
 
 /** With several panels and none named, the panel is asked first: a form cannot change while it is open. */
-const choose = (request: Request): PanelChoice => chosenPanel(request, 'create', 'accounts.create');
+const choose = (request: Request): PanelChoice => chosenPanel(request, 'create', 'accounts.create', 'form');
 
 /** The inputs of a form: five, or four below a line that says whose account it will be. */
 const INPUTS = 5;

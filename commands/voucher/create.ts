@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { command, type Prefill, type Request } from '../../src/discord/command.ts';
+import { command, type Prefill } from '../../src/discord/command.ts';
 import { createVoucher, MEMO_LENGTH } from '../../src/services/vouchers/create.ts';
 import type { View } from '../../src/views/view.ts';
 import { voucherAnswer } from '../answers/outcome.ts';
-import { chosenPanel, type PanelChoice } from '../answers/panel.ts';
+import { chosenPanel } from '../answers/panel.ts';
 import { amount } from '../options/amount.ts';
 import { day } from '../options/day.ts';
 import { panel } from '../options/panel.ts';
@@ -53,14 +53,12 @@ export default command({
     panel,
   },
   prefill: async (request): Promise<Prefill | View> => {
-    const chosen = choose(request);
+    const chosen = chosenPanel(request, 'vouchers', 'vouchers.manage', 'form');
     return 'view' in chosen ? chosen.view : { values: {} };
   },
   run: async (request, { panel: _, ...wish }) => {
-    const chosen = choose(request);
+    const chosen = chosenPanel(request, 'vouchers', 'vouchers.manage');
     if ('view' in chosen) return chosen.view;
     return voucherAnswer(request, await createVoucher(request.ctx, { ...wish, panel: chosen.panel }));
   },
 });
-
-const choose = (request: Request): PanelChoice => chosenPanel(request, 'vouchers');

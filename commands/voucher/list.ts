@@ -15,7 +15,7 @@ export default command({
   options: { panel, cursor },
   run: async (request, { cursor: page }) => {
     const { ctx } = request;
-    const chosen = chosenPanel(request, 'vouchers');
+    const chosen = chosenPanel(request, 'vouchers', 'vouchers.manage');
     if ('view' in chosen) return chosen.view;
     const list = await listVouchers(ctx, { panel: chosen.panel, cursor: page });
     return vouchersView(list, { revealed: false, now: ctx.clock.now() });

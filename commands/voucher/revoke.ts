@@ -27,7 +27,7 @@ export default command({
   },
   run: async (request, { code }) => {
     const { ctx, place } = request;
-    const chosen = chosenPanel(request, 'vouchers');
+    const chosen = chosenPanel(request, 'vouchers', 'vouchers.manage');
     if ('view' in chosen) return chosen.view;
     const voucher = await findVoucher(ctx, { panel: chosen.panel, code });
     const answer = place.staff ? 'public' : 'private';

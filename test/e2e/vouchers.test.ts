@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { CHANNEL_IDS } from '../../sandbox/world.ts';
 import { settleDue } from '../../src/services/operations/settle.ts';
+import { createTestPanel } from '../harness/test-panel.ts';
 import { startHouse } from './fixtures/house.ts';
 import { IN_STAFF } from './fixtures/people.ts';
 import type { Screen } from './fixtures/screen.ts';
@@ -141,6 +142,34 @@ describe('the vouchers of a panel', () => {
     expect((await lena.types('voucher revoke', { code: 'TYPED-2099' }, ANYONE)).text).toMatch(
       /^There is no such voucher any more/,
     );
+  });
+
+  test('are turned page by page, and lead to making one', async () => {
+    for (let count = 0; count < 12; count += 1)
+      panel.addVoucher({ code: `PAGE-${count}-X`, credits: { minor: 1_000n, unit: { code: 'coins', scale: 3 } } });
+    const list = await lena.types('voucher list', {}, ANYONE);
+    const first = list.text;
+    await lena.presses(list, 'Next');
+    expect(list.text).not.toBe(first);
+    const form = await lena.presses(list, 'Make a voucher');
+    expect((await lena.sends(form, { credits: '1', uses: '1' })).text).toMatch(/^Voucher made · 1 × 1/);
+    await lena.presses(list, 'First');
+    expect(list.text).toBe(first);
+  });
+
+  test('are asked for by panel where several have them', async () => {
+    const one = createTestPanel({ id: 'one', label: 'First panel' });
+    const other = createTestPanel({ id: 'other', label: 'Other panel' });
+    const wide = await startHouse({ panels: [one.panel, other.panel] });
+    const question = await wide.lena.types('voucher create', { credits: '2', uses: '1' }, ANYONE);
+    expect(question.actions).toEqual(['First panel', 'Other panel']);
+    expect((await wide.lena.presses(question, 'Other panel')).text).toMatch(/^Voucher made/);
+    expect([one.vouchers().length, other.vouchers().length]).toEqual([0, 1]);
+    const form = await wide.lena.presses(await wide.lena.types('voucher create', {}, ANYONE), 'First panel');
+    expect((await wide.lena.sends(form, { credits: '3', uses: '1' })).text).toMatch(/^Voucher made/);
+    expect([one.vouchers().length, other.vouchers().length]).toEqual([1, 1]);
+    const list = await wide.lena.presses(await wide.lena.types('voucher list', {}, ANYONE), 'Other panel');
+    expect(list.text).toMatch(/^Vouchers in Other panel\n/);
   });
 
   test('are nothing for who may not manage them', async () => {
