@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import type { REST } from '@discordjs/rest';
 import { type APIApplication, Routes } from 'discord-api-types/v10';
-import type { Panels } from '../panels/panel.ts';
 import type { Services } from '../services/context.ts';
 import { BUCKET_LIMITS, type BucketLimits } from './buckets.ts';
 import { createDispatch, type Observation } from './dispatch.ts';
@@ -13,7 +12,7 @@ import type { HomeMembers } from './members.ts';
 import { createOwedAnswers, OWED_TIMING, type OwedTiming } from './owed.ts';
 import { createOwnMessages } from './own-messages.ts';
 import { PROGRESS_TIMING, type ProgressTiming } from './progress.ts';
-import type { Circumstances } from './registered.ts';
+import { circumstancesOf } from './registered.ts';
 import { registerCommands } from './registration.ts';
 import { type Catalogue, createRegistry } from './registry.ts';
 
@@ -99,9 +98,4 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await answers.close();
     },
   };
-}
-
-function circumstancesOf({ all }: Panels): Circumstances {
-  const fields = all.flatMap(({ create, edit }) => [...(create?.traits.fields ?? []), ...(edit?.traits.fields ?? [])]);
-  return { severalPanels: all.length > 1, fields: new Set(fields.map(({ name }) => name)) };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { formatReference } from '../domain/account.ts';
 import { TARGET_WORDS } from '../locales/en/dispatch.ts';
 import { plain } from '../locales/text.ts';
-import type { FieldName } from '../panels/panel.ts';
+import type { FieldName, Panels } from '../panels/panel.ts';
 import { completeAccounts } from '../services/directory/complete.ts';
 import { panelsNamed } from '../services/directory/scope.ts';
 import type { OptionValues } from '../views/view.ts';
@@ -55,6 +55,11 @@ export interface Circumstances {
   readonly severalPanels: boolean;
   /** What their accounts are made of; absent: everything that there is. */
   readonly fields?: ReadonlySet<FieldName>;
+}
+
+export function circumstancesOf({ all }: Pick<Panels, 'all'>): Circumstances {
+  const fields = all.flatMap(({ create, edit }) => [...(create?.traits.fields ?? []), ...(edit?.traits.fields ?? [])]);
+  return { severalPanels: all.length > 1, fields: new Set(fields.map(({ name }) => name)) };
 }
 
 /** Works out what a declaration means. With one panel, nobody is asked which; what no panel has is not asked at all. */

@@ -4,6 +4,7 @@ import * as catalogue from '../../commands/index.ts';
 import { CHANNEL_IDS, USER_IDS } from '../../sandbox/world.ts';
 import { createAnnouncer } from '../../src/discord/announcer.ts';
 import { createRest } from '../../src/discord/gateway/rest.ts';
+import { circumstancesOf } from '../../src/discord/registered.ts';
 import { createRegistry } from '../../src/discord/registry.ts';
 import { createMetrics } from '../../src/health/metrics.ts';
 import { createLog } from '../../src/log.ts';
@@ -19,7 +20,7 @@ const log = createLog('trace', { write: (line) => void lines.push(line) });
 const owedTiming = { keepAfterMs: 0, lookMs: 60_000, abandonedAfterMs: 60_000 };
 const bot = await startBot({ catalogue, log, owedTiming });
 const { discord, store, panel } = bot;
-const registry = createRegistry(catalogue, { severalPanels: false });
+const registry = createRegistry(catalogue, circumstancesOf(bot.services.panels));
 
 const ada = discord.as(USER_IDS.ada);
 const sam = discord.as(USER_IDS.sam);

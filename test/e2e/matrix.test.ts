@@ -3,6 +3,7 @@ import * as catalogue from '../../commands/index.ts';
 import type { StoredMessage } from '../../sandbox/discord/messages.ts';
 import type { Person } from '../../sandbox/discord/person/person.ts';
 import { CHANNEL_IDS, ROLE_IDS, USER_IDS } from '../../sandbox/world.ts';
+import { circumstancesOf } from '../../src/discord/registered.ts';
 import { createRegistry } from '../../src/discord/registry.ts';
 import { PERMISSIONS, type Permission } from '../../src/domain/permission.ts';
 import { textOf } from '../discord/fixtures/text.ts';
@@ -16,7 +17,7 @@ import { sentence } from '../harness/words.ts';
 const served: string[] = [ROLE_IDS.everyone];
 const bot = await startBot({ catalogue, guildIds: served });
 const { discord, store, panel } = bot;
-const registry = createRegistry(catalogue, { severalPanels: false });
+const registry = createRegistry(catalogue, circumstancesOf(bot.services.panels));
 
 const alex = discord.as(USER_IDS.alex);
 const sam = discord.as(USER_IDS.sam);

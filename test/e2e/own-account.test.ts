@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as catalogue from '../../commands/index.ts';
 import type { Person } from '../../sandbox/discord/person/person.ts';
 import { USER_IDS } from '../../sandbox/world.ts';
+import { circumstancesOf } from '../../src/discord/registered.ts';
 import { createRegistry } from '../../src/discord/registry.ts';
 import { startBot } from '../harness/bot.ts';
 import { fingerprint } from '../harness/records.ts';
@@ -10,7 +11,7 @@ import { type Place, waysInto } from '../harness/ways-in.ts';
 
 const bot = await startBot({ catalogue });
 const { discord, store, panel } = bot;
-const registry = createRegistry(catalogue, { severalPanels: false });
+const registry = createRegistry(catalogue, circumstancesOf(bot.services.panels));
 
 const alex = discord.as(USER_IDS.alex);
 const jo = discord.as(USER_IDS.jo);
