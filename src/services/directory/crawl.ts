@@ -86,9 +86,18 @@ async function readPage(crawling: Crawling, crawl: Crawl): Promise<Crawl | null>
   await recordAccounts(services, accounts, { seenAt: askedAt, since: crawl.startedAt });
   for (const hook of crawling.afterPage) await runHook(crawling, hook, accounts);
   const seen = crawl.seen + accounts.length;
+  if (hasGrown(crawl.seen, seen)) await services.store.sql`analyze directory`;
   const at =
     next === null ? ({ phase: 'confirming', cursor: null } as const) : ({ phase: 'reading', cursor: next } as const);
   return keepCrawl(services, crawl, { ...at, seen, total });
+}
+
+/**
+ * Ten times as many as before, from a thousand on. What the database knows of a table that is being filled is soon so wrong that it reads all
+ * of it to find each row.
+ */
+function hasGrown(before: number, now: number): boolean {
+  return now >= 1_000 && Math.floor(Math.log10(now)) > Math.floor(Math.log10(Math.max(before, 1)));
 }
 
 async function runHook(crawling: Crawling, hook: AfterPage, accounts: Parameters<AfterPage>[2]): Promise<void> {
