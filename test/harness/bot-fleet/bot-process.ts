@@ -2,7 +2,6 @@
 import { once } from 'node:events';
 import { pino } from 'pino';
 import * as catalogue from '../../../commands/index.ts';
-import type { GuardPace } from '../../../src/panels/guard/guard.ts';
 import { open } from '../../../src/store/connect.ts';
 import { remotePanel } from '../remote-panel/adapter.ts';
 import { runBot } from '../run-bot.ts';
@@ -25,11 +24,10 @@ process.on('message', (order: Order) => {
 });
 
 const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal', serializers: { error: pino.stdSerializers.err } });
-/** A panel that is back is asked for at once: what is tested is what becomes of operations. */
-const GUARD_PACE: GuardPace = { restMs: 60_000, soonMs: 20, slowestMs: 100, timeoutMs: 2_000 };
 
 await runBot({
-  guardPace: GUARD_PACE,
+  // What is tested is what becomes of operations: one that is not even begun would leave its fault to another.
+  unguarded: true,
   ...options,
   catalogue,
   log,
