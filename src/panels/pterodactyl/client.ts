@@ -80,6 +80,12 @@ export function createPterodactylClient({ url, token, ...limits }: ClientOptions
     return answer;
   }
 
+  /** What has no more to say than that it was done. Any other success is that of somebody else. */
+  async function carryOut(call: Call, request: HttpRequest): Promise<void> {
+    const { status } = await send(call, request);
+    if (status !== 204) throw malformed(askedBy(request), `${status} in place of 204`);
+  }
+
   async function read<Schema extends z.ZodType>(call: Call, request: HttpRequest, schema: Schema) {
     const answer = schema.safeParse((await send(call, request)).json);
     if (!answer.success) throw malformed(askedBy(request), placesOf(answer.error));
@@ -108,14 +114,14 @@ export function createPterodactylClient({ url, token, ...limits }: ClientOptions
     updateUser: (id, values, call) =>
       readUser(call, { method: 'PATCH', path: path`/users/${id}`, query: WHOLE, body: values }),
     async deleteUser(id, call) {
-      await send(call, { method: 'DELETE', path: path`/users/${id}` });
+      await carryOut(call, { method: 'DELETE', path: path`/users/${id}` });
     },
     roles: (call) => readRoles((query) => read(call, { method: 'GET', path: '/roles', query }, rolesAnswer)),
     async changeRoles(id, action, roleIds, call) {
       await send(call, { method: 'PATCH', path: path`/users/${id}/roles/${action}`, body: { roles: roleIds } });
     },
     async changeServer(id, action, call) {
-      await send(call, { method: 'POST', path: path`/servers/${id}/${action}` });
+      await carryOut(call, { method: 'POST', path: path`/servers/${id}/${action}` });
     },
   };
 }

@@ -11,8 +11,11 @@ export interface Connection {
   /** Where the panel is opened in a browser. */
   readonly url: string;
   accountOf(user: User): Account;
-  /** @throws PanelError `rejected` for a user who owns our key, or may: without them nothing works any more. */
-  requireNotOurs(user: User): void;
+  /**
+   * @param mayOwn whether this user is one of those who may own keys; absent: where they are a root administrator
+   * @throws PanelError `rejected` for a user who owns our key, or may: without them nothing works any more.
+   */
+  requireNotOurs(user: User, options?: { readonly mayOwn: boolean }): void;
 }
 
 /** What a request asks of the database and of a node is over long before; the rest is for one that waits behind others. */
@@ -39,13 +42,13 @@ export function createConnection({
     client,
     url,
     accountOf: (user) => toAccount({ panel, product: client.product(), keepsDiscordIds }, user),
-    requireNotOurs({ id, rootAdmin }) {
+    requireNotOurs({ id, rootAdmin }, { mayOwn } = { mayOwn: rootAdmin }) {
       if (id === keyOwnerId)
         throw rejected(
           'it owns our key',
           'Steward’s own key belongs to this account: without it Steward is shut out of the panel.',
         );
-      if (keyOwnerId === null && rootAdmin)
+      if (keyOwnerId === null && mayOwn)
         throw rejected(
           'it may own our key',
           'Steward’s own key may belong to this administrator: it can be done here once its settings name the one who made the key.',

@@ -76,7 +76,8 @@ function ofCode(errors: readonly [ErrorAnswer, ...ErrorAnswer[]], status: number
     case 'MethodNotAllowedHttpException':
       return nothing('unsupported_version');
     default:
-      return { kind: status >= 500 ? 'unreachable' : 'malformed', effect: 'maybe', detail: null };
+      // A panel that says what failed within it is there to say it.
+      return { kind: isAway(status) ? 'unreachable' : 'malformed', effect: 'maybe', detail: null };
   }
 }
 
@@ -86,13 +87,16 @@ function ofNotFound(detail: string): Meaning {
   return nothing('unsupported_version', 'This panel has no such part of the application API.');
 }
 
-/** Pterodactyl takes back what a node was not told of; Pelican leaves it as if the node knew. */
+/**
+ * Pterodactyl takes back what a node was not told of; Pelican leaves it as if the node knew. It is a node that is out of reach: the panel is
+ * not, and goes on being asked.
+ */
 function ofNode(product: Product): Meaning {
   if (product === 'Pterodactyl')
-    return nothing('unreachable', 'The node of the server does not answer, so that nothing was changed.');
+    return nothing('rejected', 'The node of the server does not answer, so that nothing was changed.');
   const detail =
     'The panel has noted it down, but the node of the server does not answer: it goes on as before until it is told.';
-  return { kind: 'unreachable', effect: 'partial', detail };
+  return { kind: 'rejected', effect: 'partial', detail };
 }
 
 function ofValidation(errors: readonly ErrorAnswer[]): Meaning {
@@ -116,6 +120,11 @@ function ofStatus({ status, json }: HttpAnswer): Meaning {
   if (status === 403 && Array.isArray(json) && json.length === 0)
     return nothing('rejected', 'The panel lets nobody delete a root administrator over its API.');
   return { kind: status >= 500 ? 'unreachable' : 'malformed', effect: 'maybe', detail: null };
+}
+
+/** Maintenance, and gateways that nobody answered. */
+function isAway(status: number): boolean {
+  return status > 501 && status < 505;
 }
 
 /** The panel's own words on one line, for they may be laid out for a page. */

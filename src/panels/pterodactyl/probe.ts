@@ -40,10 +40,12 @@ async function ownerWarnings(
   call: Call,
 ): Promise<readonly string[]> {
   if (keyOwnerId === null)
-    return client.product() === 'Pelican'
-      ? []
-      : ['It is not known who made the key: no administrator can be deleted or demoted until KEY_OWNER_ID names them.'];
+    return [
+      client.product() === 'Pelican'
+        ? 'It is not known who made the key: no role can be taken from anybody until KEY_OWNER_ID names them.'
+        : 'It is not known who made the key: no administrator can be deleted or demoted until KEY_OWNER_ID names them.',
+    ];
   const owner = await client.user(keyOwnerId, call);
-  if (owner?.rootAdmin || (client.product() === 'Pelican' && owner)) return [];
+  if (owner?.rootAdmin || (client.product() === 'Pelican' && owner?.roles?.length !== 0 && owner)) return [];
   return ['KEY_OWNER_ID names no administrator of the panel, so that it cannot be the account that made the key.'];
 }

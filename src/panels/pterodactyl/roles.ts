@@ -1,5 +1,6 @@
 import type { Account } from '../../domain/account.ts';
 import { type Change, PanelError, type RolesAbility } from '../panel.ts';
+import type { PterodactylClient } from './client.ts';
 import { type Connection, TRAITS } from './connection.ts';
 import { malformed, rejected } from './errors.ts';
 import { ADMINISTRATOR } from './map.ts';
@@ -68,7 +69,7 @@ async function setRoles(
   const idsOf = (names: readonly string[]) => names.map((name) => known.get(name) ?? raise(noSuchRole()));
   const given = idsOf(wanted.filter((name) => !had.some((role) => role.name === name)));
   const taken = had.filter(({ name }) => !wanted.includes(name)).map(({ id }) => id);
-  if (taken.length > 0) requireNotOurs(before);
+  if (taken.length > 0) requireNotOurs(before, { mayOwn: true });
   const run = (action: 'assign' | 'remove', ids: readonly number[]) =>
     change.step(
       `roles ${action}`,
@@ -80,7 +81,17 @@ async function setRoles(
     );
   if (taken.length > 0) await run('remove', taken);
   if (given.length > 0) await run('assign', given);
-  return given.length + taken.length === 0 ? before : written(await requireUser(client, before.id, change), wanted);
+  return given.length + taken.length === 0 ? before : written(await readAgain(client, before.id, change), wanted);
+}
+
+/** What cannot be read by now has been changed before. */
+async function readAgain(client: PterodactylClient, id: string, change: Change): Promise<User> {
+  try {
+    return await requireUser(client, id, change);
+  } catch (error) {
+    if (!(error instanceof PanelError)) throw error;
+    throw new PanelError(error.kind, 'unknown', error.message, { detail: error.detail, cause: error });
+  }
 }
 
 /** The panel passes over what it does not do, and answers as if it had. */

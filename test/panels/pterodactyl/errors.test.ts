@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { guardPanels } from '../../../src/panels/guard/guard.ts';
 import { requireAbility } from '../../../src/panels/panel.ts';
 import { call, change, failureOf } from '../../contract/panel/subject.ts';
 import { panelOn, sceneOf } from './subject.ts';
@@ -20,7 +21,7 @@ describe.each(['pterodactyl', 'pelican'] as const)('the errors of %s', (product)
     [404, 'NotFoundHttpException', 'not_found', 'none'],
     [409, 'ConflictHttpException', 'conflict', 'none'],
     [429, 'ThrottleRequestsException', 'rate_limited', 'none'],
-    [500, 'QueryException', 'unreachable', 'unknown'],
+    [500, 'QueryException', 'malformed', 'unknown'],
     [503, 'HttpException', 'unreachable', 'unknown'],
     [418, 'TeapotException', 'malformed', 'unknown'],
   ])(
@@ -49,7 +50,35 @@ describe.each(['pterodactyl', 'pelican'] as const)('the errors of %s', (product)
     const server = double.addServer({ userId: id });
     double.wingsDown(server.id, 404);
     const suspending = requireAbility(panel, 'servers').suspension?.suspend(String(server.id), change());
-    expect(await failureOf(Promise.resolve(suspending))).toMatchObject({ kind: 'unreachable' });
+    expect(await failureOf(Promise.resolve(suspending))).toMatchObject({ kind: 'rejected' });
+  });
+
+  it('take nothing for done that the panel did not say it did', async () => {
+    const { double, panel } = await sceneOf({ product });
+    const { id } = double.addUser();
+    const server = double.addServer({ userId: double.addUser().id });
+    const changes = [
+      () => requireAbility(panel, 'deletion').delete(String(id), change()),
+      () => requireAbility(panel, 'servers').suspension?.suspend(String(server.id), change()),
+    ];
+    for (const make of changes) {
+      double.failNext({ method: 'POST' }, { kind: 'status', status: 200, html: true, acts: false });
+      double.failNext({ method: 'DELETE' }, { kind: 'status', status: 200, html: true, acts: false });
+      expect(await failureOf(Promise.resolve(make()))).toMatchObject({ kind: 'malformed', effect: 'unknown' });
+    }
+  });
+
+  it('of a node do not make the panel one that does not answer', async () => {
+    const { double, panel } = await sceneOf({ product });
+    const { panels, health } = guardPanels([panel]);
+    const guarded = panels[0] ?? panel;
+    for (let n = 0; n < 6; n++) {
+      const server = double.addServer({ userId: double.adminId });
+      double.wingsDown(server.id, 504);
+      await failureOf(Promise.resolve(guarded.servers?.suspension?.suspend(String(server.id), change())));
+    }
+    expect(await guarded.get(String(double.adminId), call())).not.toBeNull();
+    expect(health('main').state).not.toBe('down');
   });
 
   it('take an account for absent on no other ground than that the panel says so', async () => {

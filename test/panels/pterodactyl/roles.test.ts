@@ -105,6 +105,32 @@ describe('the roles of Pelican', () => {
     expect(user.roleIds).toEqual([]);
   });
 
+  it('are not said to be unchanged where they were changed and only cannot be read again', async () => {
+    const { double, roles, id, user } = await withRoles();
+    const reads = { method: 'GET', path: /\/users\/\d+/ } as const;
+    const setting = roles.set(id, ['Role 1'], {
+      ...change(),
+      step: async (_name, run) => {
+        const result = await run();
+        double.failNext(reads, { kind: 'status', status: 502, html: true, acts: false });
+        return result;
+      },
+    });
+    expect(await failureOf(setting)).toMatchObject({ kind: 'unreachable', effect: 'unknown' });
+    expect(user.roleIds).toEqual([2]);
+  });
+
+  it('are taken from nobody while it is not known who owns the key, which whoever has a role may', async () => {
+    const { double, id, user } = await withRoles();
+    user.roleIds = [2];
+    const panel = panelOn(double, { keyOwnerId: null });
+    const roles = requireAbility(panel, 'roles');
+    expect(await failureOf(roles.set(id, [], change()))).toMatchObject({ kind: 'rejected', effect: 'none' });
+    expect(user.roleIds).toEqual([2]);
+    expect(await roles.set(id, ['Role 1', 'Role 2'], change())).toMatchObject({ roles: ['Role 1', 'Role 2'] });
+    expect((await panel.probe(call())).warnings.join()).toContain('KEY_OWNER_ID');
+  });
+
   it('stay with the owner of the key', async () => {
     const { double, id, user } = await withRoles();
     user.roleIds = [2];

@@ -94,7 +94,7 @@ describe('a node that does not answer', () => {
       const { id } = double.addServer({ userId: user.id });
       double.wingsDown(id, status);
       const failure = await failureOf(suspension.suspend(String(id), change()));
-      expect(failure).toMatchObject({ kind: 'unreachable', effect: 'none', detail: expect.stringContaining('node') });
+      expect(failure).toMatchObject({ kind: 'rejected', effect: 'none', detail: expect.stringContaining('node') });
       expect(double.server(id)?.status).toBeNull();
       double.wingsDown(id, null);
       await suspension.suspend(String(id), change());
@@ -108,7 +108,7 @@ describe('a node that does not answer', () => {
     double.wingsDown(id, status);
     const failure = await failureOf(suspension.suspend(String(id), change()));
     expect(failure).toMatchObject({
-      kind: 'unreachable',
+      kind: 'rejected',
       effect: 'partial',
       detail: expect.stringContaining('noted it down'),
     });
