@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { afterAll, expect } from 'vitest';
 import { type LocalDiscord, startLocalDiscord } from '../../sandbox/discord/server.ts';
 import { CHANNEL_IDS, harbourHosting, ROLE_IDS, USER_IDS } from '../../sandbox/world.ts';
+import type { PanelSettings } from '../../src/panels/registry.ts';
 import type { Timing } from '../../src/services/context.ts';
 import type { Settings } from '../../src/services/settings/schema.ts';
 import { open, type Store } from '../../src/store/connect.ts';
@@ -25,7 +26,9 @@ export interface BotFleet {
 }
 
 export interface BotFleetOptions {
-  readonly panels: readonly TestPanel[];
+  readonly panels?: readonly TestPanel[];
+  /** Panels that each bot makes itself, as it is configured, and reaches by itself. */
+  readonly connected?: readonly PanelSettings[];
   readonly timing?: Partial<Timing>;
   /** What is otherwise than the team's settings. */
   readonly settings?: Partial<Settings>;
@@ -38,7 +41,8 @@ const QUICK = { keepAfterMs: 50, lookMs: 100, abandonedAfterMs: 2_000 };
 
 /** Prepares it all, without a bot yet, and stops it after the last test of the file. */
 export async function createBotFleet({
-  panels,
+  panels = [],
+  connected = [],
   timing = {},
   settings = {},
   databaseUrl,
@@ -66,6 +70,7 @@ export async function createBotFleet({
         guildIds: [discord.guildId],
         ownerIds: [USER_IDS.ada ?? ''],
         panels: served.described,
+        connected,
         timing,
         owedTiming: QUICK,
         ...changes,

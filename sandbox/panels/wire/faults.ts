@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, html, json, send } from './answer.ts';
+import { type Answer, html, json, send, withHeaders } from './answer.ts';
 import type { DoubleRequest } from './request.ts';
 
 /** What goes wrong with a request. `acts`: whether the panel does what was asked before it goes wrong. */
@@ -11,6 +11,7 @@ export type DoubleFault =
       readonly status: number;
       readonly body?: unknown;
       readonly html?: boolean;
+      readonly headers?: Readonly<Record<string, string>>;
       readonly acts: boolean;
     }
   /** No answer. `late`: acts when `until` settles; without one, when whoever asked has hung up. */
@@ -89,9 +90,10 @@ function whole(response: ServerResponse, answer: Answer): number {
 }
 
 function spoken(fault: Extract<DoubleFault, { kind: 'status' }>): Answer {
-  return fault.html
+  const answer = fault.html
     ? html(fault.status, 'Server Error')
     : json(fault.status, fault.body ?? { message: 'Server Error' });
+  return withHeaders(answer, fault.headers ?? {});
 }
 
 async function actInSilence(

@@ -1,7 +1,9 @@
 /** A bot in a process of its own, to be held, frozen and killed. It is told over its channel what to be, and ends with it. */
 import { once } from 'node:events';
+import { matchesGlob } from 'node:path';
 import { pino } from 'pino';
 import * as catalogue from '../../../commands/index.ts';
+import { createPanels } from '../../../src/panels/registry.ts';
 import { open } from '../../../src/store/connect.ts';
 import { remotePanel } from '../remote-panel/adapter.ts';
 import { runBot } from '../run-bot.ts';
@@ -24,6 +26,7 @@ process.on('message', (order: Order) => {
 });
 
 const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal', serializers: { error: pino.stdSerializers.err } });
+const store = open(options.databaseUrl, log);
 
 await runBot({
   // What is tested is what becomes of operations: one that is not even begun would leave its fault to another.
@@ -32,10 +35,10 @@ await runBot({
   catalogue,
   log,
   jobs: true,
-  store: open(options.databaseUrl, log),
-  panels: options.panels.map(remotePanel),
+  store,
+  panels: [...options.panels.map(remotePanel), ...createPanels(options.connected, store).all],
   at(point) {
-    if (point !== held.point) return;
+    if (held.point === null || !matchesGlob(point, held.point)) return;
     report({ kind: 'held' });
     return held.gate.promise;
   },

@@ -1,0 +1,72 @@
+/** The bot is killed where it stands, at every point of every change of real panels, and started again. */
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createBotFleet } from '../../harness/bot-fleet.ts';
+import { beginReady } from '../fixtures/begin.ts';
+import { expectAccounted, expectTold, hurry, untilSettled } from './fixtures/accounted.ts';
+import { type PanelDeed, preparing } from './fixtures/deed.ts';
+import { realPanels } from './fixtures/panels.ts';
+
+// Processes that start take their time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
+
+const panels = Object.values(await realPanels({ timeoutSeconds: 60 }));
+const fleet = await createBotFleet({
+  connected: panels.map(({ settings }) => settings),
+  timing: { callTimeoutMs: 60_000, leaseMs: 90_000 },
+  settings: { graceHours: 0 },
+});
+const { discord, store } = fleet;
+const prepare = preparing(discord);
+
+/** Nobody works on anything any more, and it need not be waited for until that shows. */
+const endLeases = () => store.sql`update operations set lease_until = now() where lease_until is not null`;
+
+const owedCount = () => store.sql`select from owed_answers`.then(({ length }) => length);
+
+const steps = new Set(panels.flatMap(({ deeds }) => deeds).flatMap((one) => one.steps));
+
+interface Round {
+  readonly point: string;
+  readonly of: (deed: PanelDeed) => boolean;
+}
+
+const WHOLE = ['intent:before', 'intent:after', 'effect:after', 'outcome:after'];
+const ROUNDS: readonly Round[] = [
+  ...WHOLE.map((point): Round => ({ point, of: () => true })),
+  ...[...steps].flatMap((step) =>
+    ['before', 'after'].map(
+      (when): Round => ({ point: `step:${step}:${when}`, of: (one) => one.steps.includes(step) }),
+    ),
+  ),
+];
+
+test('killed at every point of every change, and while it settles, it settles each rightly or asks', async () => {
+  const first = await fleet.start();
+  onTestFinished(first.kill);
+  const rounds = await Promise.all(
+    ROUNDS.map(async ({ point, of }) => {
+      const prepared = await Promise.all(panels.map((panel) => prepare(panel, panel.deeds.filter(of))));
+      return { point, prepared: prepared.flat(), ready: prepared.flat().map(({ begin }) => begin) };
+    }),
+  );
+  const answers = await beginReady(first, rounds);
+  await expect.poll(owedCount, { timeout: 10_000 }).toBe(answers.length);
+  await first.kill();
+
+  for (const point of ['settle:after', 'step:*:after']) {
+    await endLeases();
+    const next = await fleet.start();
+    onTestFinished(next.kill);
+    await next.hold(point);
+    const held = next.untilHeld();
+    await expect.poll(() => hurry(store)).toBeGreaterThan(0);
+    await held;
+    await next.kill();
+  }
+  await endLeases();
+  onTestFinished((await fleet.start()).kill);
+  await untilSettled(store);
+  const prepared = rounds.flatMap((round) => round.prepared);
+  await expectAccounted(store, prepared, answers);
+  await expectTold(store, prepared);
+});
