@@ -1,7 +1,7 @@
 /** How `npm run bench` is told what to do. */
 import { parseArgs } from 'node:util';
 
-const PARTS = ['compare', 'operations', 'directory', 'start', 'slow-panel', 'memory', 'profile'] as const;
+const PARTS = ['compare', 'operations', 'directory', 'crawl', 'start', 'slow-panel', 'memory', 'profile'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {

@@ -101,6 +101,13 @@ export type Frequency = keyof typeof INPUTS;
 export const LENGTHS = [1, 2, 3, 8] as const;
 export type Length = (typeof LENGTHS)[number];
 
+/** The person at one position: in SQL below the same. */
+export function personAt(position: number): { readonly username: string; readonly email: string } {
+  const first = FIRST[position % FIRST.length] ?? '';
+  const last = LAST[(Math.floor(position / 7) + position * 31) % LAST.length] ?? '';
+  return { username: `${first}${last}${position}`, email: `${first}.${last}${position}@example.com` };
+}
+
 /** So many at once that no statement takes as long as the store lets one take. */
 const BATCH = 20_000;
 

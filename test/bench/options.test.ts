@@ -3,7 +3,7 @@ import { readOptions } from '../../bench/options.ts';
 
 test('a run without options measures everything but the profile, thrice', () => {
   expect(readOptions([])).toMatchObject({
-    parts: ['compare', 'operations', 'directory', 'start', 'slow-panel', 'memory'],
+    parts: ['compare', 'operations', 'directory', 'crawl', 'start', 'slow-panel', 'memory'],
     rounds: 3,
     atOnce: 64,
     measureMs: 10_000,
