@@ -114,6 +114,28 @@ describe('a person who asks to be forgotten', () => {
     await sql`delete from audit_personal where values ->> 'email' = 'another@example.org'`;
   });
 
+  it('leaves no part of their name, of panels that keep the parts of it', async () => {
+    const parts = createTestPanel({ id: 'parts', names: 'parts' });
+    const others = await testServices(store, { panels: [parts.panel] });
+    const values = {
+      email: 'ida@example.net',
+      username: 'ida1',
+      firstName: 'Idalina',
+      lastName: 'Ferreira',
+      language: 'en',
+    };
+    const made = await createAccount(contextOf(others, OWNER), { panel: 'parts', values, memberId: '521' });
+    if (made.kind !== 'done') throw new Error('the account was not made');
+    const target = { panel: 'parts', accountId: made.result.account.id };
+    const renamed = { firstName: 'Idalina Maria' };
+    await editAccount(contextOf(others, OWNER), { target, values: renamed, expected: null });
+    await age('4 days', target.accountId);
+    expect(await tracesOf('Idalina')).toEqual(['operations', 'audit_personal']);
+    await forgetOneself(contextOf(others, '521'));
+    expect(await tracesOf('Idalina')).toEqual([]);
+    expect(await tracesOf('Ferreira')).toEqual([]);
+  });
+
   it('leaves nothing of the name that was typed to delete their account', async () => {
     const { accountId } = await customer('509', 'konrad');
     const target = { panel: 'test', accountId };
