@@ -21,11 +21,11 @@ export interface Pace extends Rate {
 export function createPace(perMinute: number, { windowMs = MINUTE_MS }: { readonly windowMs?: number } = {}): Pace {
   const now = () => performance.now();
   const all = new PQueue({ interval: windowMs, intervalCap: perMinute, strict: true });
-  const background = new PQueue({
-    interval: windowMs,
-    intervalCap: Math.max(1, Math.floor(perMinute / 2)),
-    strict: true,
-  });
+  /** One after another: whoever waits for a turn of all has not had one yet, and saves none up. */
+  const background = new PQueue({ concurrency: 1 });
+  const mostInBackground = Math.max(1, Math.floor(perMinute / 2));
+  /** When the last of those turns were, oldest first. */
+  const takenInBackground: number[] = [];
   /** When each turn of the last minute was, oldest first. */
   const taken: number[] = [];
   let restsUntil = 0;
@@ -43,6 +43,14 @@ export function createPace(perMinute: number, { windowMs = MINUTE_MS }: { readon
       },
       { signal, priority },
     );
+  async function takeInBackground(signal: AbortSignal): Promise<void> {
+    const [oldest] = takenInBackground;
+    const isFull = oldest !== undefined && takenInBackground.length >= mostInBackground;
+    if (isFull) await sleep(Math.max(0, oldest + windowMs - now()));
+    await take(signal, 0);
+    if (isFull) takenInBackground.shift();
+    takenInBackground.push(now());
+  }
 
   return {
     perMinute,
@@ -51,15 +59,22 @@ export function createPace(perMinute: number, { windowMs = MINUTE_MS }: { readon
       return now() < restsUntil ? 0 : Math.max(0, perMinute - taken.length);
     },
     async turn({ signal, background: isBackground }) {
-      if (isBackground) await background.add(() => take(signal, 0), { signal });
+      if (isBackground) await background.add(() => takeInBackground(signal), { signal });
       else await take(signal, PEOPLE);
     },
     rest(forMs) {
       restsUntil = Math.max(restsUntil, now() + forMs);
       all.pause();
       clearTimeout(wakes);
-      wakes = setTimeout(() => all.start(), restsUntil - now());
+      wakes = setTimeout(() => all.start(), Math.max(0, restsUntil - now()));
       wakes.unref();
     },
   };
+}
+
+/** A process that ends is not kept for it. Whoever gives up is told by the queue. */
+function sleep(forMs: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  setTimeout(resolve, forMs).unref();
+  return promise;
 }

@@ -45,6 +45,19 @@ describe('the pace towards a panel', () => {
     expectAtMost(await timesOf(pacer(4), 5, true), 2);
   });
 
+  it('saves nothing up in the background while people take all of it', async () => {
+    const pace = pacer(4);
+    const gone = new AbortController();
+    const people = Array.from({ length: 12 }, () => turn(pace));
+    const times: number[] = [];
+    const background = Array.from({ length: 8 }, () => turn(pace, true).then(() => times.push(performance.now())));
+    // Whoever gives up takes nobody's place.
+    const given = Array.from({ length: 4 }, () => turn(pace, true, gone.signal).catch(() => null));
+    gone.abort();
+    await Promise.all([...people, ...background, ...given]);
+    expectAtMost(times, 2);
+  });
+
   it('lets one request a minute through in the background where the panel allows no more', async () => {
     expectAtMost(await timesOf(pacer(1), 2, true), 1);
   });
