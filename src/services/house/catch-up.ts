@@ -42,7 +42,7 @@ async function suspendLater(services: Services, panel: Panel, { id }: Account, c
     if (call.signal.aborted) return;
     const actor = { kind: 'system', name: HOUSE_ACTOR } as const;
     const ctx = createContext(services, { actor, origin: `house:${randomUUID()}`, confirmed: true });
-    await operate(ctx, SUSPEND_SERVER, target, { server, reason, ...(number === null ? {} : { follows: number }) });
+    await operate(ctx, SUSPEND_SERVER, target, { server, reason, follows: number });
   }
 }
 

@@ -11,8 +11,8 @@ export interface ServerInput {
   /** Null: every one that is suspended. */
   readonly server: string | null;
   readonly reason: string | null;
-  /** The operation that suspended the whole account, where this one follows from it. */
-  readonly follows?: number;
+  /** The operation that suspended the whole account, where this one follows from it; null where that one cannot be found. */
+  readonly follows?: number | null;
 }
 
 /** What was done to servers, and how their account is now. */
@@ -39,23 +39,27 @@ export function serverVerb({ verb, to, act }: Way): VerbDefinition<ServerInput, 
     async plan(ctx, target, input) {
       const loaded = await loadForChange(ctx, ['servers.suspend'], accountOf(target));
       const { panel, account } = loaded;
+      if (hasNothingToFollow(input, account)) throw refuse('account.not_suspended', {});
       const { list } = requireServerSuspension(panel);
       const servers = meantServers(await look(ctx, panel, (call) => list(account.id, call)), input);
       const left = servers.filter((server) => isSuspended(server) !== (to === 'suspended'));
       if (servers.length === 0 && input.server !== null) throw refuse('server.unknown', {});
       if (left.length === 0) throw refuse(to === 'suspended' ? 'server.already_suspended' : 'server.not_suspended', {});
-      const { reason, follows } = input;
+      const { reason, follows = null } = input;
       return accountPlan(ctx, loaded, {
         permissions: ['servers.suspend'],
         input,
         reason,
-        facts: { servers: left.map(({ id }) => id), ...(follows === undefined ? {} : { follows }) },
+        facts: { servers: left.map(({ id }) => id), ...(follows === null ? {} : { follows }) },
         personal: { servers: left.map(({ name }) => name) },
       });
     },
 
     async effect({ panel, before, input }, change) {
       if (!before) throw new Error('servers are changed on an account that there is');
+      // Nobody else changes the account from here on, but somebody may have lifted it since this was planned.
+      if (input.follows !== undefined && hasNothingToFollow(input, await panel.get(before.id, change)))
+        throw new PanelError('conflict', 'none', 'the account is not suspended any more');
       const { list, suspension } = requireServerSuspension(panel);
       const servers = meantServers(await list(before.id, change), input);
       if (servers.length === 0 && input.server !== null)
@@ -88,6 +92,11 @@ export function requireServerSuspension(panel: Panel): {
   const { suspension } = servers;
   if (!suspension) throw refuse('ability.missing', { panel: panel.label, ability: 'servers.suspension' });
   return { list: (accountId, call) => servers.list(accountId, call), suspension };
+}
+
+/** It follows from the suspension of an account that is suspended no more. */
+function hasNothingToFollow({ follows }: ServerInput, account: Account | null): boolean {
+  return follows !== undefined && account?.status !== 'suspended';
 }
 
 /** The one that was named, or all that are suspended as things are. */

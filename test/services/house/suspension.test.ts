@@ -38,10 +38,10 @@ async function scene() {
     status: async () =>
       (await services.panels.get(target.panel).get(id, { signal: AbortSignal.timeout(5_000) }))?.status,
     /** What a crawl does when it has read the account. */
-    async crawl() {
+    async crawl(of: Services = services) {
       const lent = services.panels.get(target.panel);
       const call = { signal: AbortSignal.timeout(5_000) };
-      await catchUp(services, lent, (await lent.list({ after: null, limit: 10 }, call)).accounts, call);
+      await catchUp(of, lent, (await lent.list({ after: null, limit: 10 }, call)).accounts, call);
     },
   };
 }
@@ -309,6 +309,21 @@ describe('a server that a suspended account got later', () => {
     for (const { id } of [later, here.smp]) await unsuspendServer(here.ctx(), { target: here.target, server: id });
     await here.crawl();
     expect(here.suspended()).toEqual(['lobby', 'unpaid']);
+  });
+
+  test('is left active where the account was lifted at this very moment', async () => {
+    const here = await scene();
+    await suspend(here);
+    here.panel.addServer(here.target.accountId, { name: 'later' });
+    let lifted = false;
+    const at: Services['at'] = async (point) => {
+      if (point !== 'intent:before' || lifted) return;
+      lifted = true;
+      await lift(here);
+    };
+    await here.crawl({ ...here.services, at, queue: accountQueue() });
+    expect(lifted).toBe(true);
+    expect(here.suspended()).toEqual(['unpaid']);
   });
 
   test('waits while the account is worked on', async () => {
