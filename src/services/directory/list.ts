@@ -1,5 +1,5 @@
 import type { AccountStatus } from '../../domain/account.ts';
-import type { Fragment } from '../../store/connect.ts';
+import type { Fragment, Sql } from '../../store/connect.ts';
 import type { Context } from '../context.ts';
 import type { PageQuery } from '../page.ts';
 import { authorize } from '../policy/authorize.ts';
@@ -7,7 +7,7 @@ import { recordLookup } from './lookup.ts';
 import { cursorAt, pageFrom, parseCursor, type Sort } from './order.ts';
 import { type DirectoryRow, rowColumns, type StoredRow, toDirectoryRow } from './row.ts';
 import { panelsWith } from './scope.ts';
-import { isEmail, matching, normalizeTyped } from './search.ts';
+import { isEmail, matching, normalizeTyped, type Reach } from './search.ts';
 
 const PAGE_SIZE = 10;
 /** Counting further costs more than anybody learns from it. */
@@ -71,35 +71,56 @@ async function readPage(
   ctx: Context,
   query: ListQuery,
   panels: readonly string[],
+  place: ReturnType<typeof pageFrom>,
+): Promise<Found> {
+  const text = query.query ? normalizeTyped(query.query) : '';
+  const filters = filtersOf(ctx, query);
+  const { sql } = ctx.store;
+  const shown = sql`unnest(${[...panels]}::text[]) as shown (panel)`;
+  if (text !== '' && !isEmail(text)) return readMatches(sql, shown, matching(sql, text, filters, READ_OF_TEXT), place);
+  const email = text === '' ? sql`` : sql`and lower(entry.email) = ${text}`;
+  const rows = sql`
+    select * from directory as entry
+    where entry.panel = shown.panel and entry.vanished_at is null and ${filters} ${email}`;
+  return readInOrder(sql, shown, rows, place);
+}
+
+/** So many matches are read that they can be counted as far as anybody is told. Whoever wants to read on types more. */
+const READ_OF_TEXT: Reach = { beginning: COUNTED, anywhere: COUNTED };
+
+/** No more than a few thousand rows, which are counted and put in order as they are. */
+async function readMatches(
+  sql: Sql,
+  shown: Fragment,
+  rows: Fragment,
   { condition, order }: ReturnType<typeof pageFrom>,
 ): Promise<Found> {
-  const { sql } = ctx.store;
-  const source = sourceOf(ctx, query);
-  const shown = sql`unnest(${[...panels]}::text[]) as shown (panel)`;
+  const found = await sql<(StoredRow & { total: number })[]>`
+    select ${rowColumns(sql)}, least(total, ${COUNTED})::integer as total
+    from (select entry.*, count(*) over () as total from ${shown} cross join lateral (${rows}) as entry) as entry
+    where ${condition} order by ${order} limit ${PAGE_SIZE + 1}`;
+  return { found, total: found[0]?.total ?? 0 };
+}
+
+/** However many rows there are: each panel's share of the page is read in the order of its own index. */
+async function readInOrder(
+  sql: Sql,
+  shown: Fragment,
+  rows: Fragment,
+  { condition, order }: ReturnType<typeof pageFrom>,
+): Promise<Found> {
   const [found, [counted]] = await Promise.all([
     sql<StoredRow[]>`
       select ${rowColumns(sql)} from ${shown} cross join lateral (
-        select * from (${source}) as entry where ${condition} order by ${order} limit ${PAGE_SIZE + 1}
+        select * from (${rows}) as entry where ${condition} order by ${order} limit ${PAGE_SIZE + 1}
       ) as entry
       order by ${order} limit ${PAGE_SIZE + 1}`,
     sql<{ count: number }[]>`
       select count(*)::integer as count from (
-        select from ${shown} cross join lateral (${source}) as entry limit ${COUNTED}
+        select from ${shown} cross join lateral (${rows}) as entry limit ${COUNTED}
       ) as counted`,
   ]);
   return { found, total: counted?.count ?? 0 };
-}
-
-/** The rows of `shown.panel` that are asked for. Of those that a part of a name matches so many as are counted: whoever reads on types more. */
-function sourceOf(ctx: Context, query: ListQuery): Fragment {
-  const { sql } = ctx.store;
-  const text = query.query ? normalizeTyped(query.query) : '';
-  const filters = filtersOf(ctx, query);
-  if (text !== '' && !isEmail(text)) return matching(sql, text, filters, { beginning: COUNTED, anywhere: COUNTED });
-  const email = text === '' ? sql`` : sql`and lower(entry.email) = ${text}`;
-  return sql`
-    select * from directory as entry
-    where entry.panel = shown.panel and entry.vanished_at is null and ${filters} ${email}`;
 }
 
 async function panelsToList(ctx: Context, panel: string | undefined): Promise<readonly string[]> {
