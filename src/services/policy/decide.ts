@@ -14,6 +14,8 @@ export interface TargetFacts {
   readonly administrator: boolean;
   /** The Discord user now linked to it, with their standing; null when nobody is. */
   readonly member: { readonly userId: string; readonly standing: Standing } | null;
+  /** The Discord user whom the panel itself holds for it, where that is not the one who is linked: their rank protects it as well. */
+  readonly held: { readonly userId: string; readonly standing: Standing } | null;
   /** The actor is, or ever was, linked to it, here or by the panel, or made it for themselves. */
   readonly oneself: boolean;
   /** Within {@link RECENT_DAYS} the actor created it, linked it, or gave it a new e-mail: raising its balance needs an approval. */
@@ -79,11 +81,11 @@ function targetRefusal(standing: Standing, permission: Permission, target: Targe
   if (target.administrator && !standing.owner && grantsFor(standing, 'accounts.protected', target.panel).length === 0) {
     return refuse('policy.protected', {});
   }
-  return rankRefusal(standing, target);
+  return rankRefusal(standing, target.member) ?? rankRefusal(standing, target.held);
 }
 
 /** Rank protects other people; on their own account everyone has the rank that they have. */
-function rankRefusal(standing: Standing, { member }: TargetFacts): Refusal | null {
+function rankRefusal(standing: Standing, member: TargetFacts['member']): Refusal | null {
   if (!member || member.userId === standing.userId || standing.owner) return null;
   if (member.standing.owner) return refuse('policy.owner_only', {});
   const theirs = rankOfStanding(member.standing);

@@ -5,6 +5,9 @@ import type { Context } from '../context.ts';
 import { RECENT_DAYS, type TargetFacts } from './decide.ts';
 import { standingOf } from './grants.ts';
 
+/** What a panel may hold beside an account is not always an id. */
+const DISCORD_ID = /^[1-9]\d{16,18}$/;
+
 interface FactsRow {
   member_id: string | null;
   ever_linked: boolean;
@@ -13,10 +16,9 @@ interface FactsRow {
 }
 
 /**
- * Reads what the rules need to know of an account. The linked member's roles are asked of Discord only when their rank could
- * matter.
+ * Reads what the rules need to know of an account. The roles of whose it is are asked of Discord only when their rank could matter.
  *
- * @throws Refusal `policy.stale` when a linked member's roles cannot be learnt: their rank is then unknown.
+ * @throws Refusal `policy.stale` when their roles cannot be learnt: their rank is then unknown.
  */
 export async function targetFacts(ctx: Context, account: Account): Promise<TargetFacts> {
   const actor = actorId(ctx.actor);
@@ -38,11 +40,14 @@ export async function targetFacts(ctx: Context, account: Account): Promise<Targe
         and proof = 'staff' and created_at > now() - ${`${RECENT_DAYS} days`}::interval
       ) as recent`;
   if (!row) throw new Error('the facts of a target are always one row');
+  const { member_id: memberId } = row;
+  const heldId = account.discordId !== memberId && DISCORD_ID.test(account.discordId ?? '') ? account.discordId : null;
   return {
     panel,
     administrator: account.administrator,
-    member: row.member_id ? { userId: row.member_id, standing: await memberStanding(ctx, row.member_id) } : null,
-    oneself: row.ever_linked || row.created_for_oneself || row.member_id === actor || account.discordId === actor,
+    member: memberId ? { userId: memberId, standing: await memberStanding(ctx, memberId) } : null,
+    held: heldId ? { userId: heldId, standing: await memberStanding(ctx, heldId) } : null,
+    oneself: row.ever_linked || row.created_for_oneself || memberId === actor || account.discordId === actor,
     recent: row.recent,
   };
 }
@@ -60,7 +65,7 @@ async function rolesOrRefuse(ctx: Context, userId: string): Promise<readonly str
   try {
     return (await ctx.members.rolesOf(userId)) ?? [];
   } catch (error) {
-    ctx.log.warn({ error }, 'the roles of a linked member could not be learnt');
+    ctx.log.warn({ error }, 'the roles of whose account it is could not be learnt');
     throw refuse('policy.stale', {});
   }
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAccount } from '../../../src/services/accounts/create.ts';
 import { editAccount } from '../../../src/services/accounts/edit.ts';
+import { setPassword } from '../../../src/services/accounts/password.ts';
 import { suspendAccount } from '../../../src/services/accounts/suspend.ts';
 import { grantCredits } from '../../../src/services/credits/grant.ts';
 import { removeLink } from '../../../src/services/links/remove.ts';
@@ -16,6 +17,8 @@ const services = await testServices(store, { panels: [panel.panel], roles: {} })
 const MIRA = '2001';
 const TOMASZ = '2002';
 const ALEX = '2003';
+/** Who is an administrator, too. */
+const PEER = '900000000000000077';
 
 beforeAll(async () => {
   await giveGrant(services, { userId: MIRA, preset: 'administrator' });
@@ -90,6 +93,30 @@ describe("an owner's account", () => {
     expect(await refusal(suspendAccount(as(MIRA), { target: theirs, reason: 'Coup' }))).toBe('policy.owner_only');
     expect(await credit(MIRA, theirs)).toBe('policy.owner_only');
     expect(panel.read(theirs.accountId).status).toBe('active');
+  });
+
+  it('is theirs by what its panel says as well, and so is everybody else’s of a higher rank', async () => {
+    const theirs = account('olga');
+    panel.prove(theirs.accountId, OWNER);
+    expect(await refusal(setPassword(as(MIRA), { target: theirs, reason: 'Coup' }))).toBe('policy.owner_only');
+    expect(await refusal(setLink(as(MIRA), { target: theirs, memberId: ALEX }))).toBe('policy.owner_only');
+    expect(panel.read(theirs.accountId).password).toBeNull();
+
+    const peers = account('peers');
+    panel.prove(peers.accountId, PEER);
+    await giveGrant(services, { userId: PEER, preset: 'administrator' });
+    expect(await refusal(suspendAccount(as(MIRA), { target: peers, reason: 'Coup' }))).toBe('policy.rank');
+    expect(await refusal(suspendAccount(as(OWNER), { target: peers, reason: 'Left' }))).toBe('none');
+  });
+
+  it('is not barred by what is no id of anybody', async () => {
+    const scrawled = account('scrawled');
+    panel.prove(scrawled.accountId, 'alex#1234');
+    await giveGrant(services, { roleId: '3001', preset: 'administrator' });
+    const rolesOf = async (userId: string) =>
+      /^\d+$/.test(userId) ? null : Promise.reject(new Error('Discord knows no such id'));
+    const asking = contextOf({ ...services, members: { ...services.members, rolesOf } }, MIRA);
+    expect(await refusal(suspendAccount(asking, { target: scrawled, reason: 'Mining' }))).toBe('none');
   });
 });
 

@@ -27,7 +27,7 @@ const standing = (userId: string, grants: readonly Grant[], roleIds: readonly st
 const preset = (name: Preset, userId = MIRA) => standing(userId, [grant({ subjectId: userId, preset: name })]);
 
 function target(facts: Partial<TargetFacts> = {}): TargetFacts {
-  return { panel: 'main', administrator: false, member: null, oneself: false, recent: false, ...facts };
+  return { panel: 'main', administrator: false, member: null, held: null, oneself: false, recent: false, ...facts };
 }
 
 const linked = (userId: string, grants: readonly Grant[] = []) =>
