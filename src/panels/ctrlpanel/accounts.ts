@@ -1,12 +1,13 @@
 import type { Account } from '../../domain/account.ts';
 import type { Panel } from '../panel.ts';
-import { pageOf, user } from './api-types.ts';
+import { pageOf, readablePageOf, user } from './api-types.ts';
 import type { Connection } from './connection.ts';
 import { INCLUDE, isId } from './map.ts';
 import { everyPage, filterFor, readPage } from './pages.ts';
 import { accountOf, readUser } from './users.ts';
 
 export const userPage = pageOf(user);
+const readableUsers = readablePageOf(user);
 const PATH = '/users';
 
 /** Reading accounts, which every release lets us do. */
@@ -34,7 +35,7 @@ export function accountReads(panel: Connection): Pick<Panel, 'find' | 'get' | 'l
         client,
         call,
         { at: PATH, query: { include: INCLUDE }, after, limit },
-        userPage,
+        readableUsers,
       );
       const accounts: Account[] = [];
       for (const found of items) accounts.push(await accountOf(panel, found, call));

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { InputRefused, notFound, rejected } from './failures.ts';
 import { isId, SETTLE_AFTER_MS } from './map.ts';
 import { billsAfter } from './roles.ts';
-import { requireUser, sendChange } from './users.ts';
+import { requireUser, sendChange, userToChange } from './users.ts';
 
 const balanceOf = ({ credits }: WireUser): Money => creditsOf(Number(credits ?? 0));
 
@@ -63,8 +63,7 @@ export function creditsAbility(panel: Connection): CreditsAbility {
     },
     async set(accountId, balance, expected, change) {
       const target = minorOf(balance, { zero: true });
-      await ready(panel, accountId, change);
-      const before = balanceOf(await requireUser(panel, accountId, change));
+      const before = balanceOf(await userToChange(panel, accountId, change));
       if (before.minor !== expected.minor)
         throw new PanelError('conflict', 'none', 'the balance is not as expected', {
           detail: 'The balance has changed meanwhile.',

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { path } from '../http/client.ts';
 import { type DeletionAbility, PanelError } from '../panel.ts';
 import type { Connection } from './connection.ts';
@@ -34,16 +33,19 @@ export function deletionAbility(panel: Connection): DeletionAbility {
     },
     async delete(accountId, change) {
       await ready(panel, accountId, change);
-      const request = { method: 'DELETE', path: path`/users/${accountId}`, writing: 'servers' } as const;
       try {
-        await panel.client.write(change, request, z.unknown());
+        await panel.client.remove(change, { path: path`/users/${accountId}`, writing: 'servers' });
       } catch (error) {
         // By then it has lost its roles at least, and each server before the one that failed.
-        if (!(error instanceof PanelError) || error.kind !== 'malformed' || error.effect === 'none') throw error;
+        if (!(error instanceof PanelError) || !hasFailedInside(error)) throw error;
         throw new PanelError(error.kind, 'partial', error.message, { detail: HALF_WAY, cause: error });
       }
     },
   };
+}
+
+function hasFailedInside({ kind, effect, detail }: PanelError): boolean {
+  return kind === 'malformed' && effect !== 'none' && detail !== null;
 }
 
 const HALF_WAY =

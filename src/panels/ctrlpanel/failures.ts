@@ -82,8 +82,7 @@ export function failureOf(answer: HttpAnswer, what: string, writing: Writing | n
     case 503:
       if (said === 'Service Unavailable') return fail('unreachable', 'none', 'CtrlPanel.gg is in maintenance.');
   }
-  if (said?.startsWith('Pterodactyl node error'))
-    return fail('malformed', 'unknown', 'A node of Pterodactyl does not answer CtrlPanel.gg.');
+  if (said?.startsWith('Pterodactyl node error')) return fail('malformed', 'unknown', NODE_AWAY);
   // A gateway's page says that nobody answered; an error inside the panel says that somebody did.
   const away = body === null && status >= 502;
   return fail(
@@ -93,6 +92,8 @@ export function failureOf(answer: HttpAnswer, what: string, writing: Writing | n
   );
 }
 
+/** Pterodactyl takes back what the node was not told of. */
+export const NODE_AWAY = 'A node of Pterodactyl does not answer CtrlPanel.gg.';
 const PTERODACTYL_KEY = 'Pterodactyl refuses CtrlPanel.gg’s own key: enter a new one in the settings of CtrlPanel.gg.';
 const NO_HEADER = 'The key does not arrive: the web server before CtrlPanel.gg takes the header “Authorization” away.';
 const NO_ROUTE =

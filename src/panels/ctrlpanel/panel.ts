@@ -64,7 +64,17 @@ export function createCtrlPanel(options: CtrlPanelOptions): Panel {
   const { id, label, timeZone, newRole } = options;
   const address = options.url.replace(/\/+$/, '');
   const shared = { timeoutMs: options.timeoutMs, requestsPerMinute: options.requestsPerMinute };
-  const client = createClient({ ...shared, baseUrl: `${address}/api`, token: options.token });
+  let known: Release | null = null;
+  const client = createClient({
+    ...shared,
+    baseUrl: `${address}/api`,
+    token: options.token,
+    // It may be updated, or brought back from an older backup, between two probes: then its credits mean something else.
+    told: (form) => {
+      if (form === 'old') known = 'old';
+      else if (known === 'old') known = null;
+    },
+  });
   const pterodactyl =
     options.pterodactyl &&
     createPterodactyl({
@@ -72,7 +82,6 @@ export function createCtrlPanel(options: CtrlPanelOptions): Panel {
       baseUrl: options.pterodactyl.url.replace(/\/+$/, ''),
       token: options.pterodactyl.token,
     });
-  let known: Release | null = null;
 
   async function findOut(call: Call): Promise<Release> {
     known = await findRelease(client, call);

@@ -30,6 +30,8 @@ const rolePage = pageOf(role);
 
 export function createRoleTable(client: Client): RoleTable {
   let known: ReadonlyMap<number, Role> = new Map();
+  /** Those that accounts have, and the list of roles had not when it was read. */
+  const missed = new Set<number>();
   let readAt = Number.NEGATIVE_INFINITY;
 
   async function read(call: Call): Promise<readonly Role[]> {
@@ -43,17 +45,21 @@ export function createRoleTable(client: Client): RoleTable {
     const roles = toRoles(found);
     known = new Map(roles.map((one) => [one.id, one]));
     readAt = performance.now();
+    missed.clear();
     return roles;
   }
 
-  const knownOf: RoleTable['known'] = (roles) => roles.flatMap(({ id }) => known.get(id) ?? []);
+  // Of a role that nobody told what it may do, the most is to be feared.
+  const knownOf: RoleTable['known'] = (roles) =>
+    roles.map(({ id, name, power }) => known.get(id) ?? { id, name, power: power ?? 0, administrator: true });
 
   return {
     read,
     known: knownOf,
     async of(roles, call) {
       const isStale = performance.now() - readAt > FRESH_MS;
-      if (isStale || roles.some(({ id }) => !known.has(id))) await read(call);
+      if (isStale || roles.some(({ id }) => !known.has(id) && !missed.has(id))) await read(call);
+      for (const { id } of roles) if (!known.has(id)) missed.add(id);
       return knownOf(roles);
     },
   };
@@ -63,17 +69,20 @@ function toRoles(found: readonly WireRole[]): readonly Role[] {
   const count = new Map<string, number>();
   for (const { name } of found) count.set(name, (count.get(name) ?? 0) + 1);
   return found
-    .map(({ id, name, power, permissions = [] }) => ({
+    .map(({ id, name, power, permissions }) => ({
       id,
       name: count.get(name) === 1 ? name : `${name} (${id})`,
       power: power ?? 0,
-      administrator: permissions.some((permission) => OPENS_ADMINISTRATION.test(permission.name)),
+      administrator: permissions?.every((permission) => IS_HARMLESS.test(permission.name)) !== true,
     }))
     .sort((left, right) => left.power - right.power || left.id - right.id);
 }
 
-/** What members may do is called `user.…`; the star is all there is. The power of a role only says whose accounts it may touch. */
-const OPENS_ADMINISTRATION = /^(?:\*|admin\.|settings\.)/;
+/**
+ * What members may do is called `user.…`, and `errors.view` shows them more of an error. Whatever else there is, or comes with a later release,
+ * opens a part of the administration. The power of a role only says whose accounts it may touch.
+ */
+const IS_HARMLESS = /^(?:user\..+|errors\.view)$/;
 
 /** What the panel itself gives to who registers. */
 const USUAL = 'User';

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { ready } from './credits.ts';
 import { InputRefused, rejected } from './failures.ts';
 import { SETTLE_AFTER_MS } from './map.ts';
-import { requireUser, sendChange } from './users.ts';
+import { sendChange, userToChange } from './users.ts';
 
 const LARGEST = 1_000_000;
 
@@ -42,8 +42,7 @@ export function serverLimitAbility(panel: Connection): ServerLimitAbility {
     },
     async set(accountId, limit, expected, change) {
       checkCount(limit, 0);
-      await ready(panel, accountId, change);
-      const { server_limit: before } = await requireUser(panel, accountId, change);
+      const { server_limit: before } = await userToChange(panel, accountId, change);
       if (before !== expected)
         throw new PanelError('conflict', 'none', 'the limit is not as expected', {
           detail: 'The limit has changed meanwhile.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { path } from '../http/client.ts';
 import { type Change, PanelError, type Server, type ServersAbility } from '../panel.ts';
-import type { WireServer } from './api-types.ts';
+import { type WireServer, wrappedOne } from './api-types.ts';
 import type { Connection } from './connection.ts';
 import { SETTLE_AFTER_MS } from './map.ts';
 import { timeOf } from './times.ts';
@@ -9,12 +9,18 @@ import { requireUser } from './users.ts';
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
+/** What a server is shown as once it was done. */
+const SHOWN = {
+  suspend: wrappedOne(z.object({ suspended: z.string().min(1) })),
+  unsuspend: wrappedOne(z.object({ suspended: z.null() })),
+} as const;
+
 export function serversAbility(panel: Connection): ServersAbility {
   async function send(serverId: string, verb: 'suspend' | 'unsuspend', change: Change): Promise<void> {
     if (!ID.test(serverId)) throw new PanelError('not_found', 'none', 'that is no id of a server');
     await panel.writable(change);
     const at = path`/servers/${serverId}/${verb}`;
-    await panel.client.write(change, { method: 'PATCH', path: at, body: {}, writing: 'servers' }, z.unknown());
+    await panel.client.write(change, { method: 'PATCH', path: at, body: {}, writing: 'servers' }, SHOWN[verb]);
   }
 
   return {

@@ -2,9 +2,9 @@ import type { Account } from '../../domain/account.ts';
 import { path } from '../http/client.ts';
 import { type Change, PanelError, type SuspensionAbility } from '../panel.ts';
 import type { Connection } from './connection.ts';
-import { ready } from './credits.ts';
+import { NODE_AWAY } from './failures.ts';
 import { INCLUDE, type ReadUser, SETTLE_AFTER_MS } from './map.ts';
-import { accountAfter, oneUser, readUser, requireUser } from './users.ts';
+import { accountAfter, changedUser, readUser, userToChange } from './users.ts';
 
 /** What the panel takes as a reason at most; it goes to its log of activity only. */
 const LONGEST_REASON = 320;
@@ -16,15 +16,14 @@ export function suspensionAbility(panel: Connection): SuspensionAbility {
     reason: string,
     change: Change,
   ): Promise<Account> {
-    await ready(panel, accountId, change);
-    const before = await requireUser(panel, accountId, change);
+    const before = await userToChange(panel, accountId, change);
     await panel.roles.of(before.roles ?? [], change);
     const wanted = verb === 'suspend';
     if (before.suspended === wanted) return accountAfter(panel, before);
     try {
       const body = { reason };
       const request = { method: 'PATCH', path: path`/users/${accountId}/${verb}`, body, writing: 'servers' } as const;
-      const { suspended } = await panel.client.write(change, request, oneUser);
+      const { suspended } = await panel.client.write(change, request, changedUser);
       return accountAfter(panel, { ...before, suspended });
     } catch (error) {
       if (!(error instanceof PanelError) || !wasAnswered(error)) throw error;
@@ -61,7 +60,10 @@ function wasAnswered({ kind, effect }: PanelError): boolean {
   return kind === 'rejected' || (effect === 'unknown' && kind !== 'timeout' && kind !== 'unreachable');
 }
 
-/** The first server that fails ends a suspension; the ones before it stay suspended. */
+/**
+ * The first server that fails ends a suspension; the ones before it stay suspended. Whether it is suspended itself cannot be said where
+ * Pterodactyl neither refused nor took it back.
+ */
 async function leftBy(panel: Connection, now: ReadUser | null, error: PanelError, change: Change): Promise<PanelError> {
   if (error.effect === 'none' || now === null) return error;
   const read = readUser(panel, String(now.id), change, `servers,${INCLUDE}`);
@@ -70,8 +72,15 @@ async function leftBy(panel: Connection, now: ReadUser | null, error: PanelError
   const suspended = servers.filter((server) => server.suspended).length;
   const how =
     suspended === 0
-      ? 'Nothing is suspended.'
+      ? isSurelyUndone(error)
+        ? 'Nothing is suspended.'
+        : 'CtrlPanel.gg shows nothing suspended; Pterodactyl may show one of the servers so.'
       : `${suspended} of ${servers.length} servers are suspended, the account is not.`;
   const detail = `${error.detail ?? 'CtrlPanel.gg stopped half way.'} ${how}`;
-  return new PanelError(error.kind, suspended === 0 ? 'none' : 'partial', error.message, { detail, cause: error });
+  const effect = suspended > 0 ? 'partial' : isSurelyUndone(error) ? 'none' : 'unknown';
+  return new PanelError(error.kind, effect, error.message, { detail, cause: error });
+}
+
+function isSurelyUndone({ kind, detail }: PanelError): boolean {
+  return kind === 'forbidden' || kind === 'rejected' || detail === NODE_AWAY;
 }

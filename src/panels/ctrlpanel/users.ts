@@ -3,12 +3,13 @@ import type { Account } from '../../domain/account.ts';
 import { path } from '../http/client.ts';
 import type { Call, Change, JsonValue } from '../panel.ts';
 import { PanelError } from '../panel.ts';
-import { one, user } from './api-types.ts';
+import { one, user, wrappedOne } from './api-types.ts';
 import type { Connection } from './connection.ts';
 import { NO_PTERODACTYL_USER, notFound, rejected, type Writing } from './failures.ts';
 import { INCLUDE, isId, type ReadUser, toAccount } from './map.ts';
 
 export const oneUser = one(user);
+export const changedUser = wrappedOne(user);
 
 /** Null where there is none. */
 export async function readUser(
@@ -40,6 +41,19 @@ export async function requireUser(
   return found;
 }
 
+/**
+ * The user as it is before a change. What is answered may show that the panel was exchanged for an older one.
+ *
+ * @throws PanelError with effect `none`: `not_found`, or `unsupported_version`
+ */
+export async function userToChange(panel: Connection, accountId: string, change: Change): Promise<ReadUser> {
+  if (!isId(accountId)) throw notFound(accountId);
+  await panel.writable(change);
+  const found = await requireUser(panel, accountId, change);
+  await panel.writable(change);
+  return found;
+}
+
 export async function accountOf(panel: Connection, found: ReadUser, call: Call): Promise<Account> {
   const [release, roles] = [await panel.release(call), await panel.roles.of(found.roles ?? [], call)];
   return toAccount(panel, found, roles, release);
@@ -58,7 +72,7 @@ export async function sendChange(
 ): Promise<ReadUser> {
   const { accountId, verb, body, writing } = request;
   const at = verb === undefined ? path`/users/${accountId}` : path`/users/${accountId}/${verb}`;
-  return panel.client.write(call, { method: 'PATCH', path: at, body, writing }, oneUser);
+  return panel.client.write(call, { method: 'PATCH', path: at, body, writing }, changedUser);
 }
 
 /** Saves fields of the user; its name and e-mail go with them each time, for the panel wants them. Never credits or limits: it takes no zero there. */
@@ -75,9 +89,7 @@ export async function changeUser(
   change: Change,
   run: (before: ReadUser, save: Save) => Promise<ReadUser>,
 ): Promise<Account> {
-  if (!isId(accountId)) throw notFound(accountId);
-  await panel.writable(change);
-  const before = await requireUser(panel, accountId, change);
+  const before = await userToChange(panel, accountId, change);
   if (before.pterodactyl_id === null) throw rejected('the user has no id at Pterodactyl', NO_PTERODACTYL_USER);
   await panel.roles.of(before.roles ?? [], change);
   const after = await run(before, async (fields) => {

@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { path } from '../http/client.ts';
 import { PanelError, type Voucher, type VouchersAbility } from '../panel.ts';
 import { creditsOf, minorOf, numberFor, UNIT } from './amounts.ts';
-import { one, pageOf, voucher, type WireVoucher } from './api-types.ts';
+import { pageOf, voucher, type WireVoucher, wrappedOne } from './api-types.ts';
 import type { Connection } from './connection.ts';
 import { InputRefused, rejected } from './failures.ts';
 import { isId, SETTLE_AFTER_MS } from './map.ts';
@@ -53,7 +52,7 @@ export function vouchersAbility(panel: Connection): VouchersAbility {
       const body = { code, credits: numberFor(minor).value, uses, ...(memo === null ? {} : { memo }), ...expires };
       try {
         const request = { method: 'POST', path: PATH, body, writing: 'row' } as const;
-        return toVoucher(panel, { users_count: 0, ...(await client.write(change, request, one(voucher))) });
+        return toVoucher(panel, { users_count: 0, ...(await client.write(change, request, wrappedOne(voucher))) });
       } catch (error) {
         if (!(error instanceof InputRefused) || !error.fields.includes('code')) throw error;
         throw new PanelError('conflict', 'none', 'there is a voucher of this code', {
@@ -70,8 +69,7 @@ export function vouchersAbility(panel: Connection): VouchersAbility {
       if (!isId(voucherId)) return;
       await panel.writable(change);
       try {
-        const request = { method: 'DELETE', path: path`/vouchers/${voucherId}`, writing: 'row' } as const;
-        await client.write(change, request, z.unknown());
+        await client.remove(change, { path: path`/vouchers/${voucherId}`, writing: 'row' });
       } catch (error) {
         if (!(error instanceof PanelError) || error.kind !== 'not_found') throw error;
       }

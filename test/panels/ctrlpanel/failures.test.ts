@@ -21,6 +21,14 @@ const ANSWERS: readonly (readonly [string, DoubleFault, Partial<PanelError>])[] 
     said(404, 'No query results for model [App\\Models\\User] 9'),
     { kind: 'not_found', effect: 'none' },
   ],
+  [
+    'no such user, with an empty list of errors',
+    {
+      ...{ kind: 'status', status: 404, acts: false },
+      body: { message: 'No query results for model [App\\Models\\User] 9', errors: [], error: null },
+    },
+    { kind: 'not_found', effect: 'none' },
+  ],
   ['a page for an address that there is not', page(404), { kind: 'unsupported_version', effect: 'none' }],
   ['another method', said(405, 'The PATCH method is not supported'), { kind: 'unsupported_version', effect: 'none' }],
   ['a redirect', page(302), { kind: 'malformed', effect: 'none' }],

@@ -126,6 +126,46 @@ it('takes for an administrator whoever’s role opens the administration, and te
   expect(await shown(panel, helper)).toMatchObject({ roles: ['Helper (3)'], administrator: true });
 });
 
+it('takes for an administrator whose role it cannot tell, and asks for the roles once for all of them', async () => {
+  const { panel, double } = await sceneOf();
+  const at = '2026-05-01 08:59:30';
+  const data = [
+    { id: 4, name: 'User', power: 10, permissions: [{ name: 'user.server.create' }], created_at: at },
+    { id: 5, name: 'Future', power: 10, permissions: [{ name: 'plugins.write' }], created_at: at },
+    { id: 6, name: 'Silent', power: 10, created_at: at },
+  ];
+  const body = { data, meta: { current_page: 1, last_page: 1, total: 3 } };
+  for (let n = 0; n < 5; n += 1)
+    double.failNext({ path: /roles\?/ }, { kind: 'status', status: 200, body, acts: false });
+  for (let n = 0; n < 3; n += 1) someone(double, { roleIds: [2] });
+  const { accounts } = await panel.list({ after: null, limit: 10 }, call());
+  expect(accounts.map(({ roles, administrator }) => [roles, administrator])).toEqual(
+    accounts.map(() => [['Support-Team'], true]),
+  );
+  expect(double.requests.filter(({ path }) => path.startsWith('/api/roles'))).toHaveLength(1);
+  const choices = await panel.roles?.choices(call());
+  expect(choices?.filter(({ administrator }) => administrator).map(({ name }) => name)).toEqual(['Future', 'Silent']);
+});
+
+it('lists the others where one account is unlike anything known', async () => {
+  const { panel, double } = await sceneOf();
+  await panel.probe(call());
+  const one = { id: 1, name: 'name1', email: 'a@example.com', credits: 1, server_limit: 1, suspended: 0, roles: [] };
+  const well = { ...one, pterodactyl_id: '1' };
+  const odd = [
+    { ...well, id: 2, credits: 'many' },
+    { ...well, id: 3, email: null },
+    { ...well, id: 4, server_limit: {} },
+  ];
+  const meta = { current_page: 1, last_page: 1, total: 4 };
+  const says = (data: object[]) =>
+    double.failNext({ path: /users\?/ }, { kind: 'status', status: 200, body: { data, meta }, acts: false });
+  says([...odd, well]);
+  expect(idsOf((await panel.list({ after: null, limit: 10 }, call())).accounts)).toEqual(['1']);
+  says(odd);
+  expect(await failureOf(panel.list({ after: null, limit: 10 }, call()))).toMatchObject({ kind: 'malformed' });
+});
+
 it('shows an account without a role', async () => {
   const { panel, double } = await sceneOf();
   expect(await shown(panel, someone(double, { roleIds: [] }))).toMatchObject({ roles: [], administrator: false });

@@ -52,6 +52,37 @@ it('writes once the panel is updated, without being started anew', async () => {
   });
 });
 
+it('takes no balance from a panel that became an older one since it was probed, and writes to it no more', async () => {
+  const { panel, double } = await sceneOf();
+  await panel.probe(call());
+  const { id, name, email } = someone(double);
+  const bare = { id, name, email, credits: 250_000, server_limit: 1, pterodactyl_id: '7', suspended: 0, roles: [] };
+  const flat = { current_page: 1, data: [bare], last_page: 1, total: 1 };
+  const says = (body: object) =>
+    double.failNext({ method: 'GET', path: /\/users/ }, { kind: 'status', status: 200, body, acts: false });
+  const credits = requireAbility(panel, 'credits');
+  const amount = (minor: bigint) => ({ minor, unit: credits.traits.unit });
+
+  says(bare);
+  expect((await panel.get(String(id), call()))?.balance).toBeNull();
+  expect(panel.credits).toBeUndefined();
+  await panel.probe(call());
+  says(flat);
+  expect((await panel.list({ after: null, limit: 1 }, call())).accounts[0]?.balance).toBeNull();
+  await panel.probe(call());
+  says({ ...bare, credits: 10 });
+  const setting = credits.set(String(id), amount(20_000n), amount(10_000n), change());
+  expect(await failureOf(setting)).toMatchObject({ kind: 'unsupported_version', effect: 'none' });
+  expect(double.requests.every(({ method }) => method === 'GET')).toBe(true);
+
+  await panel.probe(call());
+  double.failNext(
+    { method: 'PATCH' },
+    { kind: 'status', status: 200, body: { ...bare, credits: 250_100_000 }, acts: false },
+  );
+  expect(await failureOf(credits.add(String(id), amount(1_000n), change()))).toMatchObject({ effect: 'unknown' });
+});
+
 it('finds by a Discord user where the panel can, and leaves it to the directory where not', async () => {
   for (const release of ['development', '1.1.1', '1.2.0'] as const) {
     const { panel, double } = await sceneOf({ release });

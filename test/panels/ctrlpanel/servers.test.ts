@@ -58,6 +58,34 @@ it('says that nothing was suspended where the first server failed', async () => 
   expect(error).toMatchObject({ effect: 'none', detail: expect.stringContaining('Nothing is suspended') });
 });
 
+it('cannot say that nothing was suspended where Pterodactyl gave no answer about the first server', async () => {
+  const { double, user, id, suspension } = await scene();
+  const server = double.addServer({ userId: user.id });
+  double.pterodactyl.failNext({ method: 'POST', path: /suspend$/ }, { kind: 'reset', acts: true });
+  const error = await failureOf(suspension.suspend(id, 'chargeback', change()));
+  expect(double.pterodactyl.server(Number(server.pterodactylId))?.status).toBe('suspended');
+  expect(error).toMatchObject({ effect: 'unknown' });
+});
+
+it('takes nothing for done that the panel did not say it did', async () => {
+  const { double, panel, user, id, servers } = await scene();
+  const server = double.addServer({ userId: user.id });
+  const vouchers = requireAbility(panel, 'vouchers');
+  const credits = { minor: 1_000n, unit: vouchers.traits.unit };
+  const voucher = await vouchers.create({ code: 'CODE-1', credits, uses: 1, memo: null, expiresAt: null }, change());
+  const changes = [
+    () => requireAbility(panel, 'deletion').delete(id, change()),
+    () => vouchers.revoke(voucher.id, change()),
+    () => servers.suspension?.suspend(server.id, change()),
+  ];
+  for (const make of changes) {
+    for (const method of ['DELETE', 'PATCH'])
+      double.failNext({ method }, { kind: 'status', status: 200, html: true, acts: false });
+    expect(await failureOf(Promise.resolve(make()))).toMatchObject({ kind: 'malformed', effect: 'unknown' });
+  }
+  expect([double.user(user.id)?.id, double.servers(user.id).length]).toEqual([user.id, 1]);
+});
+
 it('says why a user can never be suspended who has a server that Pterodactyl has not', async () => {
   const { double, user, id, suspension } = await scene();
   double.addServer({ userId: user.id, isInBackend: false });
