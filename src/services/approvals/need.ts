@@ -18,7 +18,7 @@ export interface NeedsApproval {
 }
 
 /** The permissions whose grants carry limits. */
-const LIMITED: ReadonlySet<Permission> = new Set(['credits.grant', 'credits.deduct', 'credits.set']);
+const LIMITED: ReadonlySet<Permission> = new Set(['credits.grant', 'credits.deduct', 'credits.set', 'vouchers.manage']);
 
 const HOUR_MS = 3_600_000;
 

@@ -43,6 +43,7 @@ export const CREATE_VOUCHER: VerbDefinition<VoucherInput, VoucherMade> = {
     const ability = requireAbility(panel, 'vouchers');
     if (input.expiresAt && input.expiresAt <= ctx.clock.now())
       throw refuse('input.invalid', { field: 'expires', problem: 'malformed' });
+    if (await isBeingMade(ctx, panel, input)) throw refuse('voucher.taken', {});
     if (await look(ctx, panel, (call) => ability.find(input.voucherCode, call))) throw refuse('voucher.taken', {});
     const { voucherCode, credits, uses, expiresAt, memo } = input;
     return {
@@ -125,6 +126,18 @@ export async function createVoucher(ctx: Context, wish: VoucherWish): Promise<Ou
 
 function isAsWanted({ credits, uses }: Voucher, wanted: VoucherInput): boolean {
   return credits.minor === wanted.credits.minor && uses === wanted.uses;
+}
+
+/** Until it is known whether one of this code was made, a second one could not be told from it. */
+async function isBeingMade(
+  { store: { sql } }: Services,
+  panel: Panel,
+  { voucherCode }: Pick<VoucherInput, 'voucherCode'>,
+): Promise<boolean> {
+  const rows = await sql`
+    select from operations where panel = ${panel.id} and account_id is null and verb = 'voucher.create'
+      and state in ('pending', 'unknown') and input ->> 'voucherCode' = ${voucherCode} limit 1`;
+  return rows.length > 0;
 }
 
 /** The voucher that an earlier attempt of the same operation has made; null where it may be somebody else's. */

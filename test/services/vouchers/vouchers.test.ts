@@ -129,6 +129,17 @@ describe('what a voucher may give', () => {
     expect(await refusal(create(here, {}, contextOf(here.services, keeper)))).toBe('policy.denied');
   });
 
+  it('keeps the limits with which the right to vouchers was given, whatever else may be given', async () => {
+    const here = await scene();
+    const keeper = `7${here.mira}`;
+    await giveGrant(here.services, { userId: keeper, preset: 'moderator' });
+    await giveGrant(here.services, { userId: keeper, permission: 'vouchers.manage', perAct: '100', perDay: '120' });
+    const as = () => contextOf(here.services, keeper, { confirmed: true });
+    expect(await refusal(create(here, {}, as()))).toBe('policy.over_act');
+    expect((await create(here, { uses: 2 }, as())).kind).toBe('done');
+    expect(await refusal(create(here, { uses: 1 }, as()))).toBe('policy.over_day');
+  });
+
   it('counts against the same day as credits that are given', async () => {
     const here = await limited('1000', '200');
     await made(create(here, {}, here.as()));
@@ -192,6 +203,17 @@ describe('a voucher that is not known to have been made', () => {
     await settleDue(here.services);
     expect(await stateOf(here, number)).toEqual({ state, settledBy: 'state', doubt: null });
     expect(await store.sql`select from ledger where panel = ${here.target.panel}`).toEqual([]);
+  });
+
+  it('is not taken for one that was made since with the same code', async () => {
+    const here = await scene({}, byState);
+    here.panel.failNext('voucher.create', { kind: 'timeout', acts: 'never' });
+    const number = await unknown(create(here, { code: 'SAME-1' }));
+    expect(await refusal(create(here, { code: 'SAME-1' }))).toBe('voucher.taken');
+    await settleDue(here.services);
+    expect(await stateOf(here, number)).toMatchObject({ state: 'failed' });
+    await made(create(here, { code: 'SAME-1' }));
+    expect(here.panel.vouchers()).toHaveLength(1);
   });
 
   it('is found by its reference, where the panel has that', async () => {
