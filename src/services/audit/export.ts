@@ -40,10 +40,12 @@ export async function exportAudit(ctx: Context, query: ExportQuery, limits = EXP
   for (const permission of wanted) await authorize(ctx, permission);
   if (query.from > query.to) throw refuse('input.invalid', { field: 'to', problem: 'malformed' });
 
-  const personalReach = query.personal ? auditReach(ctx, wanted) : null;
+  const personal = query.personal
+    ? { people: auditReach(ctx, wanted), vouchers: auditReach(ctx, [...wanted, 'vouchers.manage']) }
+    : null;
   const files = new ExportFiles(query.format, limits);
   for await (const row of readRows(ctx, query, auditReach(ctx, permissions))) {
-    if (!files.add(toLine(row, personalReach))) throw refuse('audit.too_large', {});
+    if (!files.add(toLine(row, personal))) throw refuse('audit.too_large', {});
   }
   await ctx.store.sql.begin(async (transaction) => {
     for (const permission of wanted) await authorizeNow(ctx, transaction, permission);
@@ -88,9 +90,13 @@ async function* readRows(ctx: Context, { from, to }: ExportQuery, reach: Reach):
   } while (last !== null);
 }
 
+/** The personal values of vouchers are their codes, which whoever reads them can use. */
+const OF_VOUCHERS = 'voucher.';
+
 /** @param personal Where personal values may be shown; null leaves their column out. */
-function toLine(row: StoredRow, personal: Reach | null): ExportRow {
-  const shown = personal && (personal.all || (row.panel !== null && personal.panels.includes(row.panel)));
+function toLine(row: StoredRow, personal: { readonly people: Reach; readonly vouchers: Reach } | null): ExportRow {
+  const reach = row.action.startsWith(OF_VOUCHERS) ? personal?.vouchers : personal?.people;
+  const shown = reach && (reach.all || (row.panel !== null && reach.panels.includes(row.panel)));
   return {
     id: Number(row.id),
     at: row.at.toISOString(),

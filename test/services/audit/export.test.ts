@@ -178,6 +178,21 @@ describe('who exports', () => {
     ]);
   });
 
+  it('holds codes of vouchers only for who may look at them', async () => {
+    await append(
+      { action: 'voucher.create', panel: 'main', personal: { voucherCode: 'CASH-1' } },
+      '2024-06-01T12:00:00Z',
+    );
+    const query = { from: '2024-06-01', to: '2024-06-01', personal: true };
+    for (const permission of ['audit.view', 'accounts.export', 'accounts.reveal'] as const)
+      await giveGrant(services, { userId: '611', permission, panel: 'main' });
+    expect(await lines('611', query)).toMatchObject([{ action: 'voucher.create', personal: null }]);
+    await giveGrant(services, { userId: '611', permission: 'vouchers.manage', panel: 'eu' });
+    expect(await lines('611', query)).toMatchObject([{ personal: null }]);
+    await giveGrant(services, { userId: '611', permission: 'vouchers.manage', panel: 'main' });
+    expect(await lines('611', query)).toMatchObject([{ personal: { voucherCode: 'CASH-1' } }]);
+  });
+
   it('has no row without a permission to export taken a moment ago', async () => {
     await giveGrant(services, { userId: '83', preset: 'accountant' });
     await store.sql`alter table grants disable trigger grants_raise_policy_version`;
