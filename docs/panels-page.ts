@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { PANEL_VARIABLES } from '../src/config.ts';
 import { abilityWords } from '../src/locales/en/fields.ts';
 import { ABILITIES, type Ability, type Panel, type Traits } from '../src/panels/panel.ts';
 import { KIND_NAMES, KINDS, type KindName } from '../src/panels/registry.ts';
+import { lend } from '../src/services/house/lend.ts';
 import { table } from './table.ts';
 
 /** One product that a kind of panel is, as it is before it was asked anything. */
@@ -24,26 +26,36 @@ interface Shown {
   readonly name: string;
   readonly kind: KindName;
   readonly panel: Panel;
+  /** The same, with what Steward keeps in its place: as staff meet it. */
+  readonly lent: Panel;
 }
+
+/** No panel uses the store before it is asked something. */
+const NO_STORE = { sql: undefined as never };
 
 /** The whole page. Nothing is asked of any panel. */
 export function panelsPage(): string {
   const shown = KIND_NAMES.flatMap((kind) => (SAMPLES[kind] ?? [{ name: kind, values: {} }]).map(panelOf(kind)));
   return [
     '# Panels',
-    'Generated from the adapters by `npm run docs:generate`. “Steward” stands where a panel lacks it and Steward keeps it in its place.',
+    'Generated from the adapters by `npm run docs:generate`. “Steward” stands where a panel lacks it and Steward keeps it in its place. How each',
+    'kind is connected, step by step, and what staff see of it, stands on a page of its own, which its part below leads to.',
     '',
     table(
-      ['Steward can', ...shown.map(({ name }) => name)],
+      ['Ability', 'Steward can', ...shown.map(({ name }) => name)],
       ABILITIES.filter((ability) => ability !== 'receipts').map((ability) => [
+        `\`${ability}\``,
         String(abilityWords(ability)),
         ...shown.map(({ panel }) => mark(panel, ability)),
       ]),
     ),
     ...shown.flatMap(panelPart),
     '## Settings',
-    'Each begins with `PANEL_`, the panel’s id in capitals, and `_`: `PANEL_MAIN_URL`. `KIND` says which kind it is.',
+    'Each begins with `PANEL_`, the panel’s id in capitals, and `_`: `PANEL_MAIN_URL`. Where `PANELS` is left out there is one panel, `main`, and',
+    'it is built in unless `PANEL_MAIN_KIND` says otherwise.',
     '',
+    '### Of every panel',
+    settingsTable(PANEL_VARIABLES),
     ...KIND_NAMES.flatMap(settingsPart),
   ].join('\n');
 }
@@ -51,8 +63,8 @@ export function panelsPage(): string {
 function panelOf(kind: KindName): (sample: Sample) => Shown {
   return ({ name, values }) => {
     const said = KINDS[kind].variables.parse({ URL: 'https://panel.example.com', TOKEN: 'key', ...values });
-    // No panel uses the store before it is asked something.
-    return { name, kind, panel: KINDS[kind].create({ id: 'main', label: name }, said, { sql: undefined as never }) };
+    const panel = KINDS[kind].create({ id: 'main', label: name }, said, NO_STORE);
+    return { name, kind, panel, lent: lend(panel, { ...NO_STORE, credits: true }) };
   };
 }
 
@@ -62,17 +74,15 @@ function mark(panel: Panel, ability: Ability): string {
   return borrows ? 'Steward' : '–';
 }
 
-function panelPart({ name, kind, panel }: Shown): string[] {
-  const missing = ABILITIES.flatMap((ability) => {
-    const why = mark(panel, ability) === '–' ? panel.missing[ability] : undefined;
-    return why === undefined ? [] : [`- ${why}`];
-  });
+function panelPart({ name, kind, panel, lent }: Shown): string[] {
+  const reasons = ABILITIES.flatMap((ability) => (mark(panel, ability) === '–' ? (panel.missing[ability] ?? []) : []));
+  const missing = [...new Set(reasons)].map((why) => `- ${why}`);
   return [
     `## ${name}`,
-    `Its kind is \`${kind}\`.`,
+    `Its kind is \`${kind}\`: [connecting it, and what staff see](panels/${kind}.md).`,
     '',
     ...(missing.length > 0 ? [...missing, ''] : []),
-    table(['Change', 'How its outcome is found out', 'What staff read before'], changesOf(panel)),
+    table(['Change', 'How its outcome is found out', 'What staff read before'], changesOf(lent)),
   ];
 }
 
@@ -100,15 +110,16 @@ function settlingWords(ability: Ability, { proof, settleAfterMs }: Traits): stri
 }
 
 function settingsPart(kind: KindName): string[] {
-  const settings = Object.entries(KINDS[kind].variables.shape) as [string, z.ZodType][];
-  if (settings.length === 0) return [];
-  return [
-    `### \`${kind}\``,
-    table(
-      ['Setting', 'Default', 'What to write'],
-      settings.map(([name, schema]) => [`\`${name}\``, defaultOf(schema), schema.description ?? '']),
-    ),
-  ];
+  const { variables } = KINDS[kind];
+  return Object.keys(variables.shape).length === 0 ? [] : [`### \`${kind}\``, settingsTable(variables)];
+}
+
+function settingsTable(variables: z.ZodObject): string {
+  const settings = Object.entries(variables.shape) as [string, z.ZodType][];
+  return table(
+    ['Setting', 'Default', 'What to write'],
+    settings.map(([name, schema]) => [`\`${name}\``, defaultOf(schema), schema.description ?? '']),
+  );
 }
 
 function defaultOf(schema: z.ZodType): string {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { panelsPage } from '../../docs/panels-page.ts';
 import { createPanels, KIND_NAMES } from '../../src/panels/registry.ts';
@@ -33,4 +33,8 @@ it('knows the built-in kind', () => {
 
 it('is told of in docs/panels.md as the adapters say: npm run docs:generate writes it', () => {
   expect(readFileSync('docs/panels.md', 'utf8')).toBe(panelsPage());
+});
+
+it.each(KIND_NAMES)('says on a page of its own how a panel of kind %s is connected', (kind) => {
+  expect(existsSync(`docs/panels/${kind}.md`)).toBe(true);
 });

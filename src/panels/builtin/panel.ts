@@ -27,8 +27,13 @@ const SETTLE_AFTER_MS = 30_000;
 const LARGEST_PAGE = 500;
 
 const MISSING: Panel['missing'] = {
-  password: 'Nobody logs in to Steward’s own panel, so that its accounts have no passwords.',
+  notifications: 'Steward’s own panel sends no messages; linked members are written to on Discord.',
+  password: 'Nobody logs in to Steward’s own panel: its accounts have no passwords.',
   servers: 'Steward’s own panel keeps accounts only; it knows of no servers.',
+  serverLimit: 'Steward’s own panel keeps accounts only; it knows of no servers.',
+  vouchers: 'Steward’s own panel has no vouchers.',
+  payments: 'Steward’s own panel knows of no payments.',
+  discordLinks: 'Steward’s own panel holds no links beside those that Steward keeps itself.',
 };
 
 function traits(...effects: readonly string[]): Traits {
