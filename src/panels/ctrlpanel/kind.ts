@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressVariable, httpVariables, insecureAddress, rateVariable } from '../http/settings.ts';
+import { addressVariable, httpVariables, insecureAddress, KEY, rateVariable } from '../http/settings.ts';
 import { panelKind, type SettingFault } from '../kind.ts';
 import { createCtrlPanel } from './panel.ts';
 import { isTimeZone } from './times.ts';
@@ -23,7 +23,7 @@ const variables = z.object({
     .describe('Write the address of the Pterodactyl behind CtrlPanel.gg, such as https://games.example.com.'),
   PTERODACTYL_TOKEN: z
     .string()
-    .regex(/^\S+$/, 'has blanks in it')
+    .regex(KEY, 'has blanks in it, or signs that no key has')
     .optional()
     .describe('Copy an application key of that Pterodactyl which may read and write users.'),
 });

@@ -1,6 +1,6 @@
 /** The Pterodactyl behind CtrlPanel.gg, asked with a key of Steward's own, for what CtrlPanel.gg cannot do itself. */
 import { z } from 'zod';
-import { createHttpClient, type HttpAnswer, path } from '../http/client.ts';
+import { createHttpClient, type HttpAnswer, type HttpRequest, path } from '../http/client.ts';
 import { type Call, PanelError } from '../panel.ts';
 import type { ClientOptions } from './client.ts';
 
@@ -19,8 +19,8 @@ const user = z.object({
     external_id: z.string().nullable(),
     username: z.string(),
     email: z.string(),
-    first_name: z.string().optional(),
-    last_name: z.string().optional(),
+    first_name: z.string().nullish(),
+    last_name: z.string().nullish(),
   }),
 });
 
@@ -37,8 +37,18 @@ export function createPterodactyl({ token, baseUrl, ...options }: ClientOptions)
     return new PanelError(kind, 'none', `Pterodactyl answered ${what} with ${status}`, { detail });
   }
 
+  /** It is not CtrlPanel.gg that is silent then, and no account was changed there. */
+  async function send(call: Call, request: HttpRequest): Promise<HttpAnswer> {
+    try {
+      return await http.send(call, request);
+    } catch (error) {
+      if (!(error instanceof PanelError) || call.signal.aborted || error.kind === 'rate_limited') throw error;
+      throw new PanelError('malformed', 'none', error.message, { detail: SILENT, cause: error });
+    }
+  }
+
   async function holder(call: Call) {
-    const answer = await http.send(call, { method: 'GET', path: path`/users/external/${EXTERNAL_ID}` });
+    const answer = await send(call, { method: 'GET', path: path`/users/external/${EXTERNAL_ID}` });
     if (answer.status === 404) return null;
     const found = answer.status === 200 ? user.safeParse(answer.json) : null;
     if (!found?.success) throw failureOf(answer, 'who has the external id');
@@ -52,15 +62,15 @@ export function createPterodactyl({ token, baseUrl, ...options }: ClientOptions)
       const { id, username, email, first_name, last_name } = found;
       // All of these are wanted each time; what is left out stays. Pelican knows no first and last names.
       const names = {
-        ...(first_name === undefined ? {} : { first_name }),
-        ...(last_name === undefined ? {} : { last_name }),
+        ...(first_name === undefined ? {} : { first_name: first_name ?? username }),
+        ...(last_name === undefined ? {} : { last_name: last_name ?? username }),
       };
       const body = { username, email, ...names, external_id: null };
-      const answer = await http.send(call, { method: 'PATCH', path: path`/users/${String(id)}`, body });
+      const answer = await send(call, { method: 'PATCH', path: path`/users/${String(id)}`, body });
       if (answer.status !== 200) throw failureOf(answer, 'to empty the external id');
     },
     async hasUser(userId, call) {
-      const answer = await http.send(call, { method: 'GET', path: path`/users/${userId}` });
+      const answer = await send(call, { method: 'GET', path: path`/users/${userId}` });
       if (answer.status !== 200 && answer.status !== 404) throw failureOf(answer, 'for a user');
       return answer.status === 200;
     },
@@ -70,10 +80,11 @@ export function createPterodactyl({ token, baseUrl, ...options }: ClientOptions)
         return null;
       } catch (error) {
         if (!(error instanceof PanelError) || call.signal.aborted) throw error;
-        return error.detail ?? 'Pterodactyl does not answer Steward.';
+        return error.detail ?? SILENT;
       }
     },
   };
 }
 
+const SILENT = 'Pterodactyl does not answer Steward.';
 const KEY_REFUSED = 'Pterodactyl refuses Steward’s key, which needs the right to read and write users.';

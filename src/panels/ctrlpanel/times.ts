@@ -1,11 +1,13 @@
 /** CtrlPanel.gg sends and takes most times without an offset, in the time zone that its operator has set. */
 
-const NAIVE = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)$/;
+const NAIVE = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.\d+)?$/;
 
 /** Null for what is no time. One that is followed by an offset means what it says. */
 export function timeOf(text: string | null | undefined, timeZone: string): Date | null {
   if (!text) return null;
   const match = NAIVE.exec(text);
+  // What the database has in place of no time.
+  if (text.startsWith('0000-')) return null;
   const time = match ? fromWall(wallOf(match), timeZone) : new Date(text);
   return Number.isNaN(time.getTime()) ? null : time;
 }

@@ -42,8 +42,14 @@ export interface HttpClient {
   send(call: Call, request: HttpRequest): Promise<HttpAnswer>;
 }
 
-/** A path below the base address, each value as one segment of it. */
+/**
+ * A path below the base address, each value as one segment of it.
+ *
+ * @throws PanelError `rejected`, effect `none`, for a value that is no segment, or one that leads up
+ */
 export function path(strings: TemplateStringsArray, ...values: readonly string[]): string {
+  const isSegment = (value: string) => value.isWellFormed() && !/^\.{0,2}$/.test(value);
+  if (!values.every(isSegment)) throw new PanelError('rejected', 'none', 'a value that cannot stand in a path');
   return String.raw({ raw: strings }, ...values.map(encodeURIComponent));
 }
 
@@ -75,12 +81,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const base = options.baseUrl.replace(/\/+$/, '');
 
   async function waitForTurn({ signal, background = false }: Call): Promise<void> {
+    if (signal.aborted) throw new PanelError('timeout', 'none', 'nobody waits for this call any more');
     const patience = AbortSignal.timeout(PATIENCE_MS);
     try {
       await pace.turn({ signal: background ? signal : AbortSignal.any([signal, patience]), background });
     } catch (cause) {
-      const kind = signal.aborted ? 'timeout' : 'rate_limited';
-      throw new PanelError(kind, 'none', 'the panel’s rate is used up, and no turn came in time', { cause });
+      // Whoever gives up here has waited for others, not for the panel.
+      throw new PanelError('rate_limited', 'none', 'the panel’s rate is used up, and no turn came in time', { cause });
     }
   }
 

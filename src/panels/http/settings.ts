@@ -8,6 +8,9 @@ export const addressVariable = z.string().refine((text) => {
   return url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username && !url.password;
 }, 'is not an address that begins with https://');
 
+/** What can stand in a header. */
+export const KEY = /^[\x21-\x7e]+$/;
+
 /** The variables of every panel with an HTTP API. */
 export const httpVariables = {
   URL: addressVariable.describe(
@@ -15,7 +18,7 @@ export const httpVariables = {
   ),
   TOKEN: z
     .string()
-    .regex(/^\S+$/, 'has blanks in it')
+    .regex(KEY, 'has blanks in it, or signs that no key has')
     .describe('Copy the key that you made for Steward in the panel; which rights it needs stands in docs/panels.'),
   ALLOW_HTTP: z
     .stringbool('is neither true nor false')

@@ -31,6 +31,18 @@ it('frees it also when the account before was created by somebody else', async (
   expect(double.users()).toHaveLength(1);
 });
 
+it('has surely created nothing where the external id could not be freed before', async () => {
+  const { panel, double } = await sceneOf();
+  double.pterodactyl.addUser({ username: 'stranger', externalId: '0' });
+  double.pterodactyl.failNext({ method: 'PATCH' }, { kind: 'reset', acts: true });
+  const creating = requireAbility(panel, 'create').create(newUser('someone'), change());
+  expect(await failureOf(creating)).toMatchObject({
+    ...{ kind: 'malformed', effect: 'none' },
+    detail: expect.stringContaining('Pterodactyl does not answer'),
+  });
+  expect(double.users()).toEqual([]);
+});
+
 it('leaves no password in clear, which the panel does with those that it creates', async () => {
   const { panel, double } = await sceneOf();
   const account = await requireAbility(panel, 'create').create(newUser('someone'), change());

@@ -14,12 +14,16 @@ it('reads the hours around a change of the clocks', () => {
   expect(timeOf('2026-10-25 03:00:00', 'Europe/Berlin')).toEqual(new Date('2026-10-25T02:00:00Z'));
 });
 
+it('reads a time with parts of a second where the panel is, not where Steward is', () => {
+  expect(timeOf('2026-05-01 08:59:30.250000', 'Asia/Tokyo')).toEqual(new Date('2026-04-30T23:59:30Z'));
+});
+
 it('takes a time with an offset for what it says', () => {
   expect(timeOf('2026-05-03T07:15:00.000000Z', 'Asia/Tokyo')).toEqual(new Date('2026-05-03T07:15:00Z'));
 });
 
 it('knows no time where there is none', () => {
-  for (const text of [null, undefined, '', 'soon']) expect(timeOf(text, 'UTC')).toBeNull();
+  for (const text of [null, undefined, '', 'soon', '0000-00-00 00:00:00']) expect(timeOf(text, 'UTC')).toBeNull();
 });
 
 it('types a time as the panel wants it, so that it reads it again', () => {

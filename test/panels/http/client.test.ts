@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type DoubleFault, type DoubleServer, type Handle, startDouble } from '../../../sandbox/panels/double.ts';
 import { json, redirect } from '../../../sandbox/panels/wire/answer.ts';
 import { createHttpClient, type HttpRequest, path } from '../../../src/panels/http/client.ts';
-import type { Call } from '../../../src/panels/panel.ts';
+import { type Call, PanelError } from '../../../src/panels/panel.ts';
 import { failureOf } from '../../contract/panel/subject.ts';
 
 const TOKEN = 'ptla_very-secret-token';
@@ -51,6 +51,11 @@ describe('the client of panels with an HTTP API', () => {
       expect(new URLSearchParams(request?.path.split('?').at(-1)).get('filter[email]')).toBe('a+b&c@example.com');
     },
   );
+
+  it.each(['', '.', '..', '\ud800'])('puts nothing into a path that would lead elsewhere (%j)', (value) => {
+    expect(() => path`/users/${value}/suspend`).toThrow(PanelError);
+    expect(path`/users/${'...'}/suspend`).toBe('/users/.../suspend');
+  });
 
   it.each([200, 204, 302, 404, 422, 500, 503])('gives back an answer of status %i as it is', async (status) => {
     const { client } = await served(() => ({ status, headers: {}, body: status === 204 ? '' : '<p>No JSON</p>' }));
@@ -140,7 +145,8 @@ describe('the client of panels with an HTTP API', () => {
     const patience = AbortSignal.timeout(restMs === 3_000 ? 20_000 : 200);
     const next = await client.send({ signal: patience, background: true }, READ).catch((error: unknown) => error);
     if (restMs === 3_000) expect(performance.now() - from).toBeGreaterThan(2_900);
-    else expect(next).toMatchObject({ kind: 'timeout', effect: 'none' });
+    // Whoever waits for a turn has not been kept waiting by the panel.
+    else expect(next).toMatchObject({ kind: 'rate_limited', effect: 'none' });
     expect(server.requests).toHaveLength(restMs === 3_000 ? 2 : 1);
   });
 

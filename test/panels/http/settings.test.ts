@@ -31,6 +31,8 @@ describe('the settings of panels with an HTTP API', () => {
 
   it.each([
     { TOKEN: 'two words' },
+    { TOKEN: 'ключ' },
+    { TOKEN: 'key\u200b' },
     { TOKEN: '' },
     { TIMEOUT_SECONDS: '0' },
     { TIMEOUT_SECONDS: '100' },
