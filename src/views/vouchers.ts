@@ -32,7 +32,7 @@ export function voucherMadeView(
       paragraph(
         lines([
           join([
-            text`**${voucherWords.made}**`,
+            text`**${voucherWords.created}**`,
             voucherWords.uses(made.uses, amount(made.credits)),
             made.expiresAt === null ? null : voucherWords.until(made.expiresAt),
             made.memo === null ? null : untrusted(made.memo, 150),
@@ -61,7 +61,7 @@ export function vouchersView(
 ): View<'private'> {
   const { panel, vouchers, cursor, next } = page;
   const here = { panel: panel.id, cursor: cursor ?? '' };
-  const make = button(voucherWords.make, run('voucher create', { panel: panel.id }, 'form'));
+  const make = button(voucherWords.create, run('voucher create', { panel: panel.id }, 'form'));
   return {
     visibility: 'private',
     tone: 'neutral',
@@ -149,7 +149,7 @@ function voucherLine(
   { revealed, now }: { readonly revealed: boolean; readonly now: Date },
 ): Text {
   const shown = revealed ? untrusted(code, 64) : untrusted(maskCode(code), 40);
-  const expiry = expiresAt && (expiresAt > now ? voucherWords.until(expiresAt) : voucherWords.over(expiresAt));
+  const expiry = expiresAt && (expiresAt > now ? voucherWords.until(expiresAt) : voucherWords.ended(expiresAt));
   return join([
     text`**${shown}**`,
     amount(credits),

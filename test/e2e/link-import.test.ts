@@ -55,7 +55,7 @@ describe('an import of links', () => {
     expect(await links()).toEqual([{ account_id: 'u-1', user_id: alex.id }]);
     const card = await mira.types('user view', { member: alex.id });
     expect(card.text).toContain('linked by staff, unproven');
-    expect((await mira.types('link import')).text).toContain('1 account linked so already');
+    expect((await mira.types('link import')).text).toContain('1 account linked already');
   });
 
   test('is for who manages links', async () => {

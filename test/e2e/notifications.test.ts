@@ -14,7 +14,7 @@ describe.each([
   test('/account notifications shows what holds, and a button changes it there', async () => {
     const shown = await alex.types('account notifications', {}, where);
     expect(shown.text).toContain('You are told by direct message when something is done to your account: credits, ');
-    expect(shown.text).toContain('That its e-mail address was changed, you are told always.');
+    expect(shown.text).toContain('That its e-mail address or password was changed, you are told always.');
     expect(shown.actions).toEqual(['Do not tell me']);
     const left = await alex.presses(shown, 'Do not tell me');
     expect(left.message.id).toBe(shown.message.id);

@@ -55,7 +55,7 @@ test('a panel’s card says how it is, what is known of its accounts, and what i
   expect(state?.replaceAll('\u00a0', ' ')).toBe(
     [
       'Harbour Panel',
-      '🟢 Answers since ‹when›',
+      '🟢 Answering since ‹when›',
       '⚠️ The key may not read roles.',
       '`Product ` Pelican 1.0.0',
       '`Asked   ` ‹when›',
@@ -71,8 +71,8 @@ test('a panel’s card says how it is, what is known of its accounts, and what i
 
 test('of several panels each has its lines, with the way to its card and back', async () => {
   const all = await ada.types('panel status');
-  expect(all.text).toMatch(/^Panels\nHarbour Panel\n🟢 Answers since ‹when›\nAccounts read ‹when› · 250 accounts/);
-  expect(all.text).toMatch(/Island\n🟢 Answers since ‹when›\nAccounts read ‹when› · 3 accounts/);
+  expect(all.text).toMatch(/^Panels\nHarbour Panel\n🟢 Answering since ‹when›\nAccounts read ‹when› · 250 accounts/);
+  expect(all.text).toMatch(/Island\n🟢 Answering since ‹when›\nAccounts read ‹when› · 3 accounts/);
   expect(all.actions).toEqual(['Details', 'Details']);
   const card = await ada.presses(all, 'Details');
   expect(card.text).toMatch(/^Harbour Panel/);
@@ -103,7 +103,7 @@ test('reading the accounts shows how far it has come, and then what came of it',
 test('a panel that does not answer is said to be so, and read when it does again', async () => {
   answers = false;
   expect((await ada.types('panel status', { panel: 'eu' })).text).toMatch(
-    /^Island\n🔴 Does not answer since ‹when›\nIsland cannot be reached right now\./,
+    /^Island\n🔴 Not answering since ‹when›\nIsland cannot be reached right now\./,
   );
   const screen = await ada.types('panel sync', { panel: 'eu' });
   await reads(screen).toContain('Island cannot be reached right now. That was ‹when›; it is tried again by itself.');

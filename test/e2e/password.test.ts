@@ -192,7 +192,7 @@ describe('where nobody is linked', () => {
     expect(answer.isPrivate).toBe(false);
     expect(answer.text).toContain('Nobody is linked to this account.');
     expect((await ada.presses(answer, SHOW_ONCE)).text).toContain(GONE);
-    expect((await mira.presses(answer, SHOW_ONCE)).text).toContain('You may not reset passwords');
+    expect((await mira.presses(answer, SHOW_ONCE)).text).toContain('You may not set new passwords');
     const shown = await tomasz.presses(answer, SHOW_ONCE);
     expect(shown.isPrivate).toBe(true);
     expect(shown.text).toContain(passwordOf(account));

@@ -135,7 +135,7 @@ describe('on a panel that suspends servers only', () => {
     const [, number] = /\(#(\d+)\)/.exec(done.text) ?? [];
     const shown = await mira.types('operations show', { operation: number ?? '' });
     const [smp, lobby] = hosting.servers(account.id);
-    expect(shown.text).toContain(`✓ house\n✓ server ${smp?.id}\n✗ server ${lobby?.id}`);
+    expect(shown.text).toContain(`✓ noted as suspended\n✓ server ${smp?.id}\n✗ server ${lobby?.id}`);
   });
 
   test('credits are kept by Steward', async () => {

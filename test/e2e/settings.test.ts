@@ -57,7 +57,9 @@ describe('/settings', () => {
     const some = await ada.sends(await formOf('What members are told'), { notices: ['credits', 'details'] });
     expect(some.text).toContain('By direct message: credits, changed details.');
     const none = await ada.sends(await formOf('What members are told'), { notices: [] });
-    expect(none.text).toContain('By direct message: nothing.\nAlways: that their e-mail address was changed.');
+    expect(none.text).toContain(
+      'By direct message: nothing.\nAlways: that their e-mail address or password was changed.',
+    );
   });
 
   test.each([

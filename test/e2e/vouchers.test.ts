@@ -28,17 +28,17 @@ describe('a voucher', () => {
   test('is made, and its code is shown to who made it and to nobody else', async () => {
     const made = await make({ code: 'SUMMER-2099', memo: 'Summer fair', expires: '2099-03-01' });
     expect(made.text).toBe(
-      `Voucher made · 3 × 50 · until ‹when› · Summer fair · #${numberOf(made)}\nSUMMER-2099\nWhoever has the code can use it. It is shown here once; \`/voucher list\` reveals it again.`,
+      `Voucher created · 3 × 50 · until ‹when› · Summer fair · #${numberOf(made)}\nSUMMER-2099\nWhoever has the code can use it. It is shown here once; \`/voucher list\` reveals it again.`,
     );
     expect(made.isPrivate).toBe(true);
     expect(panel.vouchers()).toMatchObject([{ code: 'SUMMER-2099', uses: 3, memo: 'Summer fair' }]);
     const lines = await house.auditLines();
     expect(lines).toContain(
-      `#${numberOf(made)} · @lena.vogt · Voucher made (150 in all) · 3 × 50 · until ‹when› · Summer fair`,
+      `#${numberOf(made)} · @lena.vogt · Voucher created (150 in all) · 3 × 50 · until ‹when› · Summer fair`,
     );
     expect(await everything()).not.toContain('SUMMER-2099');
     const shown = await ada.types('operations show', { operation: `#${numberOf(made)}` });
-    expect(shown.text).toContain('Voucher made (150 in all)');
+    expect(shown.text).toContain('Voucher created (150 in all)');
     expect(shown.text).not.toContain('SUMMER-2099');
     expect(shown.actions).not.toContain('Open card');
     expect(shown.actions).not.toContain('Undo');
@@ -48,7 +48,7 @@ describe('a voucher', () => {
     const form = await lena.types('voucher create', {}, ANYONE);
     expect(form.fields).toEqual(['credits', 'uses', 'expires', 'code', 'memo']);
     const made = await lena.sends(form, { credits: '2.5', uses: '2' });
-    expect(made.text).toMatch(/^Voucher made · 2 × 2\.500 · #\d+\n[A-Z2-9]{16}\n/);
+    expect(made.text).toMatch(/^Voucher created · 2 × 2\.500 · #\d+\n[A-Z2-9]{16}\n/);
   });
 
   test.each([
@@ -75,11 +75,11 @@ describe('a voucher', () => {
     panel.failNext('voucher.create', { kind: 'timeout', acts: 'before' });
     const unknown = await make({ code: 'LOST-2099', memo: 'Power cut' });
     expect(unknown.text).toBe(
-      `It is not known whether this happened: to make a voucher (+150 · Power cut) (#${numberOf(unknown)}).\nTest panel was asked and did not say whether it acted. Please do not do it again: Steward finds out by itself, and asks the team where it cannot.`,
+      `It is not known whether this happened: to create a voucher (+150 · Power cut) (#${numberOf(unknown)}).\nTest panel was asked and did not say whether it acted. Please do not do it again: Steward finds out by itself, and asks the team where it cannot.`,
     );
     await settleDue(services);
     expect(await house.auditLines()).toContainEqual(
-      expect.stringMatching(new RegExp(`^#${numberOf(unknown)} · @lena.vogt · Voucher made \\(150 in all\\)`)),
+      expect.stringMatching(new RegExp(`^#${numberOf(unknown)} · @lena.vogt · Voucher created \\(150 in all\\)`)),
     );
     const amended = { operation: `#${numberOf(unknown)}`, reason: 'Outage' };
     expect((await lena.types('operations amend', amended, ANYONE)).text).toContain('the reason is “Outage”');
@@ -93,10 +93,10 @@ describe('what vouchers may give', () => {
     await services.policy.refresh();
     const before = panel.vouchers().length;
     const waiting = await make({ code: 'WAITING-1' });
-    expect(waiting.text).toMatch(/^This waits for an approval: to make a voucher \(\+150\) \(#\d+\)\./);
+    expect(waiting.text).toMatch(/^This waits for an approval: to create a voucher \(\+150\) \(#\d+\)\./);
     expect(waiting.text).not.toContain('WAITING-1');
     const card = await house.lastIn(CHANNEL_IDS.general);
-    expect(card.text).toContain('Make a voucher (150 in all) · 3 × 50');
+    expect(card.text).toContain('Create a voucher (150 in all) · 3 × 50');
     expect(card.text).not.toContain('WAITING-1');
     expect(panel.vouchers()).toHaveLength(before);
     expect((await tomasz.presses(card, 'Approve')).text).toContain('Done');
@@ -151,8 +151,8 @@ describe('the vouchers of a panel', () => {
     const first = list.text;
     await lena.presses(list, 'Next');
     expect(list.text).not.toBe(first);
-    const form = await lena.presses(list, 'Make a voucher');
-    expect((await lena.sends(form, { credits: '1', uses: '1' })).text).toMatch(/^Voucher made · 1 × 1/);
+    const form = await lena.presses(list, 'Create a voucher');
+    expect((await lena.sends(form, { credits: '1', uses: '1' })).text).toMatch(/^Voucher created · 1 × 1/);
     await lena.presses(list, 'First');
     expect(list.text).toBe(first);
   });
@@ -163,10 +163,10 @@ describe('the vouchers of a panel', () => {
     const wide = await startHouse({ panels: [one.panel, other.panel] });
     const question = await wide.lena.types('voucher create', { credits: '2', uses: '1' }, ANYONE);
     expect(question.actions).toEqual(['First panel', 'Other panel']);
-    expect((await wide.lena.presses(question, 'Other panel')).text).toMatch(/^Voucher made/);
+    expect((await wide.lena.presses(question, 'Other panel')).text).toMatch(/^Voucher created/);
     expect([one.vouchers().length, other.vouchers().length]).toEqual([0, 1]);
     const form = await wide.lena.presses(await wide.lena.types('voucher create', {}, ANYONE), 'First panel');
-    expect((await wide.lena.sends(form, { credits: '3', uses: '1' })).text).toMatch(/^Voucher made/);
+    expect((await wide.lena.sends(form, { credits: '3', uses: '1' })).text).toMatch(/^Voucher created/);
     expect([one.vouchers().length, other.vouchers().length]).toEqual([1, 1]);
     const list = await wide.lena.presses(await wide.lena.types('voucher list', {}, ANYONE), 'Other panel');
     expect(list.text).toMatch(/^Vouchers in Other panel\n/);

@@ -12,7 +12,7 @@ export const checklistWords = {
   ],
   panelReached: (panel: string): Text => text`**${untrusted(panel, 40)}** is reached`,
   panelMissed: (panel: string): Text => text`**${untrusted(panel, 40)}** is not reached`,
-  panelProblem: text`Look at its address and key in \`.env\`; the log says what went wrong.`,
+  panelProblem: text`Look at its address and key in \`.env\`; \`/panel status\` says what is wrong.`,
   grant: 'Give a role its rights…',
   channels: 'Choose the channels…',
   done: '✅',

@@ -36,7 +36,7 @@ export const diagnosisWords = {
 
 /** What each reason is, and what to do where there is no button for it. */
 export const reasonWords = {
-  gone: text`**The panel has no such account any more.** It was removed there, past Steward.`,
+  gone: text`**The panel has no such account any more.** It was removed there, not through Steward.`,
   deleted: text`**The account is deleted.**`,
   half_created: (number: number): Text =>
     text`**It may have been made only in part:** what came of #${number} is not known.`,

@@ -13,7 +13,7 @@ export const importWords = {
   nothing: text`There is nothing to import.`,
   found: {
     free: (number: number): Text => text`**${accounts(number)}** would be linked`,
-    linked: (number: number): Text => text`${accounts(number)} linked so already`,
+    linked: (number: number): Text => text`${accounts(number)} linked already`,
     own: (number: number): Text => text`${accounts(number)} left out: your own, which somebody else has to link`,
     account_taken: (number: number): Text => text`${accounts(number)} left out: linked to another member`,
     member_taken: (number: number): Text =>

@@ -1,7 +1,7 @@
 import type { Money } from '../../domain/money.ts';
 import type { OperationState, SettledBy, Verb } from '../../domain/operation.ts';
 import { mention, messageLink, moment, plain, type Text, text, untrusted } from '../text.ts';
-import { deedWords, stateWords } from './operations.ts';
+import { deedWords, stateWords, stepWords } from './operations.ts';
 
 /** Labels of an operation's facts, in the order in which they stand. */
 export const operationLabels = {
@@ -41,7 +41,7 @@ export const operationCardWords = {
   to: (deed: Text, account: Text): Text => text`${deed} to ${account}`,
   from: (deed: Text, account: Text): Text => text`${deed} from ${account}`,
   step: (name: string, state: OperationState, limit: number): Text =>
-    text`${stepMarks[state]} ${untrusted(name, limit)}`,
+    text`${stepMarks[state]} ${stepWords(name, limit)}`,
   added: text`**Added afterwards**`,
   addedBy: (authorId: string, at: Date): Text => text`${mention(authorId)} ${moment(at)}`,
   newReason: (reason: string, limit: number): Text => text`the reason is “${untrusted(reason, limit)}”`,

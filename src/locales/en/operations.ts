@@ -1,6 +1,6 @@
 import type { Money } from '../../domain/money.ts';
 import type { Facet, OperationState, Verb } from '../../domain/operation.ts';
-import { amount, mention, signedAmount, type Text, text } from '../text.ts';
+import { amount, mention, signedAmount, type Text, text, untrusted } from '../text.ts';
 
 /** What was done, as the beginning of a line; credits are said by their amount. */
 export const doneWords: Readonly<Record<Verb, Text>> = {
@@ -23,7 +23,7 @@ export const doneWords: Readonly<Record<Verb, Text>> = {
   'limit.add': text`Server limit raised`,
   'limit.remove': text`Server limit lowered`,
   'limit.set': text`Server limit set`,
-  'voucher.create': text`Voucher made`,
+  'voucher.create': text`Voucher created`,
   'voucher.revoke': text`Voucher revoked`,
   'server.suspend': text`Server suspended`,
   'server.unsuspend': text`Suspension of servers lifted`,
@@ -50,7 +50,7 @@ export const meantWords: Readonly<Record<Verb, Text>> = {
   'limit.add': text`raise the server limit`,
   'limit.remove': text`lower the server limit`,
   'limit.set': text`set the server limit`,
-  'voucher.create': text`make a voucher`,
+  'voucher.create': text`create a voucher`,
   'voucher.revoke': text`revoke a voucher`,
   'server.suspend': text`suspend a server`,
   'server.unsuspend': text`lift the suspension of servers`,
@@ -103,6 +103,18 @@ export function deltaWords(delta: Money): Text {
 /** Who acted: a member by mention, and the bot by its name. */
 export function actorWords(actorId: string): Text {
   return actorId.startsWith('system:') ? text`Steward` : mention(actorId);
+}
+
+/** Parts of a change that Steward itself does, by their stored names; the others are called as their panel's adapter calls them. */
+const ownSteps: Readonly<Record<string, Text>> = {
+  house: text`noted as suspended`,
+  lift: text`noted as no longer suspended`,
+  password: text`password set`,
+};
+
+/** A part of a change that needs several. */
+export function stepWords(name: string, limit: number): Text {
+  return ownSteps[name] ?? untrusted(name, limit);
 }
 
 export const numberWords = (number: number): Text => text`#${number}`;

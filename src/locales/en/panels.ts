@@ -10,9 +10,9 @@ export const panelWords = {
   none: text`No panel is yours to look after.`,
   more: (left: number): Text => text`${count(left)} more: name one of them with \`panel\`.`,
   state: {
-    up: (since: Date): Text => text`🟢 Answers since ${moment(since)}`,
-    objecting: (since: Date): Text => text`🟡 Answers since ${moment(since)}, and has something against it`,
-    down: (since: Date): Text => text`🔴 Does not answer since ${moment(since)}`,
+    up: (since: Date): Text => text`🟢 Answering since ${moment(since)}`,
+    objecting: (since: Date): Text => text`🟡 Answering since ${moment(since)}, but not as it should`,
+    down: (since: Date): Text => text`🔴 Not answering since ${moment(since)}`,
     unknown: text`⚪ Was not asked yet`,
   },
   failure: (kind: PanelFailure, panel: string): Text => panelFailureWords(kind, panel, null),

@@ -11,7 +11,7 @@ export const permissionWords: Readonly<Record<Permission, Text>> = {
   'accounts.suspend': text`suspend accounts and lift suspensions`,
   'accounts.delete': text`delete accounts`,
   'accounts.restore': text`restore deleted accounts`,
-  'accounts.password': text`reset passwords`,
+  'accounts.password': text`set new passwords`,
   'accounts.roles': text`change roles in the panel`,
   'accounts.verify': text`mark e-mail addresses as verified`,
   'accounts.security': text`manage two-factor authentication and keys`,

@@ -8,9 +8,9 @@ import { hoursWords, minutesWords, monthsWords } from './time-spans.ts';
 /** What members can be told of, as a choice in a form. */
 export const memberNoticeLabels = {
   credits: 'Credits given and taken',
-  suspension: 'Suspensions, and their end',
+  suspension: 'Suspensions of accounts and servers, and their end',
   deletion: 'Deletion, and its being called off',
-  details: 'Changed names, roles and verification',
+  details: 'Changed names, roles, verification and server limits',
 } as const;
 
 export type MemberNotice = keyof typeof memberNoticeLabels;
@@ -71,7 +71,7 @@ export const settingsWords = {
       : text`Accounts are deleted ${hoursWords(hours)} after that was decided.`,
   told: (groups: readonly MemberNotice[]): Text =>
     groups.length === 0 ? text`By direct message: nothing.` : text`By direct message: ${memberNoticesWords(groups)}.`,
-  alwaysTold: text`Always: that their e-mail address was changed.`,
+  alwaysTold: text`Always: that their e-mail address or password was changed.`,
   kept: (months: number): Text => text`The personal part of the audit log is kept for ${monthsWords(months)}.`,
 } as const;
 

@@ -1,6 +1,6 @@
 import type { OperationState } from '../../domain/operation.ts';
-import { mention, moment, roleMention, type Text, text, untrusted } from '../text.ts';
-import { actorWords } from './operations.ts';
+import { mention, moment, roleMention, type Text, text } from '../text.ts';
+import { actorWords, stepWords } from './operations.ts';
 
 /** Labels of what is known of a movement whose outcome is not. */
 export const doubtLabels = {
@@ -20,8 +20,8 @@ export const doubtWords = {
   between: text`**Since then**`,
   noMovements: text`No other movement is known since then.`,
   outside: text`by others`,
-  done: (step: string): Text => text`✓ ${untrusted(step, 30)}`,
-  open: (step: string): Text => text`? ${untrusted(step, 30)} – not known whether it was done`,
+  done: (step: string): Text => text`✓ ${stepWords(step, 30)}`,
+  open: (step: string): Text => text`? ${stepWords(step, 30)} – not known whether it was done`,
   stored: (state: OperationState): Text =>
     state === 'succeeded' ? text`It is recorded as done.` : text`It is recorded as not having happened.`,
   came: (state: 'succeeded' | 'failed'): Text =>
