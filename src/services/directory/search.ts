@@ -20,7 +20,7 @@ export function normalizeTyped(typed: string): string {
   return typed.toWellFormed().replaceAll('\0', '').trim().toLowerCase().slice(0, LONGEST);
 }
 
-/** How many matches are looked at: of those that begin with the text, and of those that have it somewhere. */
+/** How many matches are looked at: usernames and as many names that begin with the text, and of those that have it anywhere so many in all. */
 export interface Reach {
   readonly beginning: number;
   readonly anywhere: number;
@@ -39,10 +39,16 @@ export function matching(sql: Sql, text: string, filters: Fragment, reach: Reach
   // By the order of the index, which is that of bytes: otherwise all matches would be fetched and sorted.
   const beginning = (key: Fragment) =>
     sql`(${here} and ${key} like ${`${pattern}%`} order by ${key} using ~<~ limit ${reach.beginning})`;
-  const anywhere = sql`(${here} and entry.search_text like ${`%${pattern}%`} limit ${reach.anywhere})`;
+  const beginnings = sql`${beginning(sql`lower(entry.username)`)} union ${beginning(sql`lower(entry.name)`)}`;
+  if (!TRIGRAM.test(text)) return beginnings;
+  const left = sql`greatest(0, ${reach.anywhere}::integer - (select count(*) from beginnings))`;
   return sql`
-    ${beginning(sql`lower(entry.username)`)} union ${beginning(sql`lower(entry.name)`)}
-    ${TRIGRAM.test(text) ? sql`union ${anywhere}` : sql``}`;
+    with beginnings as materialized (${beginnings})
+    select * from beginnings union all (
+      ${here} and entry.search_text like ${`%${pattern}%`}
+        and lower(entry.username) not like ${`${pattern}%`} and lower(coalesce(entry.name, '')) not like ${`${pattern}%`}
+      limit ${left}
+    )`;
 }
 
 export interface SearchHit {
