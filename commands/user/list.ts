@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { command, type Option } from '../../src/discord/command.ts';
 import { listAccounts } from '../../src/services/directory/list.ts';
 import { withPanelLabels } from '../../src/services/directory/scope.ts';
-import { allowed } from '../../src/services/policy/authorize.ts';
 import { listView } from '../../src/views/list.ts';
 import { cursor } from '../options/hidden.ts';
 import { panel } from '../options/panel.ts';
@@ -59,6 +58,6 @@ export default command({
   run: async ({ ctx, given }, input) => {
     const { cursor: _, ...options } = given;
     const page = await listAccounts(ctx, input);
-    return listView({ ...page, rows: withPanelLabels(ctx, page.rows) }, options, allowed(ctx, 'credits.view'));
+    return listView({ ...page, rows: withPanelLabels(ctx, page.rows) }, options);
   },
 });

@@ -7,11 +7,16 @@ import { fullName } from './account-card.ts';
 import { fitRows, heading, lines, type Neighbours, pageButtons, paragraph, run } from './parts.ts';
 import type { Block, Invocation, OptionValues, View } from './view.ts';
 
+/** An account that may be meant; its status is null where it was not read yet. */
+export type AccountChoice = AccountReference &
+  Pick<AccountRow, 'username' | 'name' | 'panelLabel'> & { readonly status: AccountStatus | null };
+
 /** An account as the directory last saw it. */
 export interface AccountRow extends AccountReference {
   readonly username: string;
   readonly name: string | null;
   readonly status: AccountStatus;
+  /** Null also where it is not to be told. */
   readonly balance: Money | null;
   readonly linkedTo: string | null;
   /** What people call its panel; its id, where nobody said. */
@@ -22,7 +27,6 @@ export interface AccountRow extends AccountReference {
 export function listView(
   page: { readonly rows: readonly AccountRow[]; readonly total: number } & Neighbours,
   options: OptionValues,
-  withCredits: boolean,
 ): View<'private'> {
   const { rows, total } = page;
   if (rows.length === 0) return { visibility: 'private', tone: 'neutral', blocks: [paragraph(pageWords.listEmpty)] };
@@ -31,7 +35,7 @@ export function listView(
     tone: 'neutral',
     blocks: [
       paragraph(lines([heading(pageWords.list(total))])),
-      paragraph(fitRows(rows, (row, limit) => rowLine(row, limit, { withCredits, withPanel: areOfSeveral(rows) }))),
+      paragraph(fitRows(rows, (row, limit) => rowLine(row, limit, { withPanel: areOfSeveral(rows) }))),
       accountSelect(rows, pageWords.openAccount, run('user view')),
       ...pageButtons(page, 'user list', options, { previous: 'Back', next: 'Next' }),
     ],
@@ -44,14 +48,12 @@ function areOfSeveral(rows: readonly Pick<AccountRow, 'panel'>[]): boolean {
 }
 
 /** A select of accounts that puts the picked one into the action's `account`. */
-export function accountSelect(
-  rows: readonly (AccountReference & Pick<AccountRow, 'username' | 'name' | 'status' | 'panelLabel'>)[],
-  placeholder: string,
-  action: Invocation,
-): Block {
+export function accountSelect(rows: readonly AccountChoice[], placeholder: string, action: Invocation): Block {
   const severalPanels = areOfSeveral(rows);
-  const describe = ({ status, panel, panelLabel = panel }: (typeof rows)[number]) =>
-    severalPanels ? pageWords.candidateDescription(statusWords[status], plain(panelLabel, 60)) : statusWords[status];
+  const describe = ({ status, panel, panelLabel = panel }: AccountChoice) => {
+    const words = status === null ? pageWords.notRead : statusWords[status];
+    return severalPanels ? pageWords.candidateDescription(words, plain(panelLabel, 60)) : words;
+  };
   return {
     kind: 'choice',
     select: {
@@ -74,13 +76,13 @@ function labelOf({ username, name, accountId }: { username: string; name: string
 function rowLine(
   { username, name, status, balance, linkedTo, panel, panelLabel = panel }: AccountRow,
   limit: number,
-  { withCredits, withPanel }: { readonly withCredits: boolean; readonly withPanel: boolean },
+  { withPanel }: { readonly withPanel: boolean },
 ): Text {
   return join([
     status === 'active' ? text`**${untrusted(username, limit)}**` : text`~~${untrusted(username, limit)}~~`,
     fullName({ username, name }, limit),
     status === 'active' ? null : text`*${statusWords[status]}*`,
-    balance === null || !withCredits ? null : amount(balance),
+    balance === null ? null : amount(balance),
     linkedTo === null ? null : mention(linkedTo),
     withPanel ? untrusted(panelLabel, Math.min(limit, 40)) : null,
   ]);

@@ -196,7 +196,7 @@ export function everyView(text: string): Readonly<Record<string, View>> {
     ),
     ledger: ledgerView({ account: named, items: times(10, entry), ...pages }, 'credits history'),
     history: historyView({ account: named, items: times(10, deed), ...pages }, 'user history'),
-    list: listView({ rows: apart, total: 1_001, ...pages }, {}, true),
+    list: listView({ rows: apart, total: 1_001, ...pages }, {}),
     candidates: candidatesView({ command: 'user view', options: {}, answer: 'private', accounts: apart }),
     notes: notesView(named, times(50, note), { page: 1, mayWithdraw: () => true }),
     'notes that stand': notesView(named, times(50, { ...note, withdrawnAt: null }), {

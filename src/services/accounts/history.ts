@@ -10,7 +10,7 @@ import {
   toSummary,
 } from '../operations/summary.ts';
 import { type Page, type PageQuery, pageOf } from '../page.ts';
-import { authorize, authorizeOwn } from '../policy/authorize.ts';
+import { allowed, authorize, authorizeOwn } from '../policy/authorize.ts';
 
 const PAGE_SIZE = 8;
 
@@ -18,10 +18,12 @@ export interface AccountHistory extends Page<OperationSummary> {
   readonly account: DirectoryRow;
 }
 
-/** What was done to an account, newest first, for staff. */
+/** What was done to an account, newest first, for staff; without amounts for who may not look at credits. */
 export async function accountHistory(ctx: Context, target: AccountReference, page: PageQuery): Promise<AccountHistory> {
   await authorize(ctx, 'accounts.view', { panel: target.panel });
-  return readHistory(ctx, target, page);
+  const history = await readHistory(ctx, target, page);
+  if (allowed(ctx, 'credits.view', target.panel)) return history;
+  return { ...history, items: history.items.map((operation) => ({ ...operation, delta: null })) };
 }
 
 /** The same for the member whose account it is. */

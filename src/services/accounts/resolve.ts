@@ -1,4 +1,4 @@
-import { type AccountReference, formatReference, parseReference } from '../../domain/account.ts';
+import { type AccountReference, type AccountStatus, formatReference, parseReference } from '../../domain/account.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import type { Ability, Panel } from '../../panels/panel.ts';
@@ -27,9 +27,14 @@ export interface TargetInput {
   readonly directoryOnly?: boolean;
 }
 
+/** An account that may be meant. One that was never read is named by its id, and its status is null. */
+export type Candidate = Pick<DirectoryRow, 'panel' | 'accountId' | 'username' | 'name'> & {
+  readonly status: AccountStatus | null;
+};
+
 export type ResolvedTarget =
   | { readonly kind: 'one'; readonly target: AccountReference }
-  | { readonly kind: 'candidates'; readonly accounts: readonly DirectoryRow[] };
+  | { readonly kind: 'candidates'; readonly accounts: readonly Candidate[] };
 
 /** Where a name is looked for. */
 interface Scope {
@@ -67,7 +72,7 @@ export async function resolveTarget(ctx: Context, input: TargetInput): Promise<R
   const exact = meant(ctx, named.exact, input);
   const [target, ...others] = exact;
   if (target && others.length === 0) return { kind: 'one', target };
-  const candidates = target ? await rowsOf(ctx, exact) : named.similar;
+  const candidates = target ? await candidatesOf(ctx, exact, scope) : named.similar;
   if (candidates.length === 0) throw named.unasked ?? refuse('target.unknown', { text: account ?? '' });
   return { kind: 'candidates', accounts: candidates };
 }
@@ -109,7 +114,7 @@ async function ofMember(ctx: Context, userId: string, scope: Scope): Promise<Nam
   if (exact.length === 0) {
     throw refuse('target.unlinked', {
       userId,
-      panel: panel !== undefined && others.length === 0 ? ctx.panels.get(panel).label : '',
+      panel: panel !== undefined && others.length === 0 ? ctx.panels.get(panel).label : null,
     });
   }
   return { exact, similar: [] };
@@ -155,7 +160,7 @@ async function ofEmail(ctx: Context, email: string, scope: Scope): Promise<Exact
     known.length > 0
       ? { exact: known, unasked: null }
       : await askPanels(ctx, scope, (panel, call) => panel.find({ by: 'email', email }, call));
-  await recordLookup(ctx, email, found.exact.length);
+  await recordLookup(ctx, { email, panels: scope.panels, found: found.exact.length });
   return found;
 }
 
@@ -202,9 +207,31 @@ async function similarTo(ctx: Context, text: string, panels: readonly string[]):
   return (await searchDirectory(ctx.store.sql, text, { panels: visible, limit: CANDIDATES })).map(({ row }) => row);
 }
 
-async function rowsOf(ctx: Context, references: readonly AccountReference[]): Promise<readonly DirectoryRow[]> {
-  const rows = await Promise.all(references.slice(0, CANDIDATES).map((reference) => directoryRow(ctx, reference)));
-  return rows.filter((row) => row !== null);
+async function candidatesOf(
+  ctx: Context,
+  references: readonly AccountReference[],
+  scope: Scope,
+): Promise<readonly Candidate[]> {
+  const found = await Promise.all(
+    references.slice(0, CANDIDATES).map((reference) => candidateOf(ctx, reference, scope)),
+  );
+  return found.filter((candidate) => candidate !== null);
+}
+
+/** A link may be to an account that the directory has not read yet. Null for one that its panel does not have. */
+async function candidateOf(
+  ctx: Context,
+  reference: AccountReference,
+  { directoryOnly }: Scope,
+): Promise<Candidate | null> {
+  const unread = { ...reference, username: reference.accountId, name: null, status: null };
+  const known = await directoryRow(ctx, reference);
+  if (known || directoryOnly) return known ?? unread;
+  const panel = ctx.panels.get(reference.panel);
+  const account = await look(ctx, panel, (call) => panel.get(reference.accountId, call)).catch(onlyRefusals);
+  if (account instanceof Refusal) return unread;
+  if (account) await recordAccounts(ctx, [account]);
+  return account && { ...reference, username: account.username, name: account.name, status: account.status };
 }
 
 function referenceOf({ panel, accountId }: DirectoryRow): AccountReference {

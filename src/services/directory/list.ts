@@ -35,26 +35,27 @@ export interface AccountList {
 }
 
 /**
- * Lists the accounts that the actor may see, page by page, from the directory. Each panel's share of a page is read in the order of its own
- * index, so that a page costs the same however many accounts there are.
+ * Lists the accounts that the actor may see, page by page, from the directory, with the balances of panels on which they may look at credits.
+ * Each panel's share of a page is read in the order of its own index, so that a page costs the same however many accounts there are.
  *
  * @throws Refusal the policy's, `panel.unknown`, or `input.invalid` for a cursor of another list.
  */
 export async function listAccounts(ctx: Context, query: ListQuery): Promise<AccountList> {
-  const panels = await panelsToList(ctx, query.panel);
   const sort = query.sort ?? 'name';
+  const panels = await panelsToList(ctx, query.panel, sort);
   const position = parseCursor(sort, query.cursor);
   const { sql } = ctx.store;
   const { found, total } = await readPage(ctx, query, panels, pageFrom(sql, sort, position));
   if (query.query !== undefined && isEmail(normalizeTyped(query.query)))
-    await recordLookup(ctx, query.query, found.length);
+    await recordLookup(ctx, { email: query.query, panels, found: found.length });
   const backwards = position?.towards === 'previous';
   const more = found.length > PAGE_SIZE;
   const rows = found.slice(0, PAGE_SIZE);
   if (backwards) rows.reverse();
   const [first, last] = [rows[0], rows.at(-1)];
+  const counting = new Set(panelsWith(ctx, 'credits.view'));
   return {
-    rows: rows.map(toDirectoryRow),
+    rows: rows.map(toDirectoryRow).map((row) => (counting.has(row.panel) ? row : { ...row, balance: null })),
     total,
     next: last && (backwards || more) ? cursorAt(sort, 'next', last) : null,
     previous: first && (backwards ? more : position !== null) ? cursorAt(sort, 'previous', first) : null,
@@ -123,13 +124,13 @@ async function readInOrder(
   return { found, total: counted?.count ?? 0 };
 }
 
-async function panelsToList(ctx: Context, panel: string | undefined): Promise<readonly string[]> {
-  if (panel !== undefined) {
-    await authorize(ctx, 'accounts.view', { panel });
-    return [ctx.panels.get(panel).id];
-  }
-  await authorize(ctx, 'accounts.view');
-  return panelsWith(ctx, 'accounts.view');
+/** An order tells what it is made by, too. */
+async function panelsToList(ctx: Context, panel: string | undefined, sort: Sort): Promise<readonly string[]> {
+  const permissions = sort === 'balance' ? (['accounts.view', 'credits.view'] as const) : (['accounts.view'] as const);
+  for (const permission of permissions) await authorize(ctx, permission, panel === undefined ? {} : { panel });
+  if (panel !== undefined) return [ctx.panels.get(panel).id];
+  const [seen, ...others] = permissions.map((permission) => panelsWith(ctx, permission));
+  return (seen ?? []).filter((id) => others.every((panels) => panels.includes(id)));
 }
 
 function filtersOf({ store: { sql } }: Context, { status, role, verified, linked }: ListQuery): Fragment {

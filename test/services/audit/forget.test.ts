@@ -107,7 +107,7 @@ describe('a person who asks to be forgotten', () => {
     });
     await age('4 days', accountId);
     for (const email of ['Ida@example.com', 'ida@example.org', 'another@example.org'])
-      await recordLookup(contextOf(services, '590'), email, 1);
+      await recordLookup(contextOf(services, '590'), { email, panels: ['test'], found: 1 });
     await forgetOneself(contextOf(services, '508'));
     expect(await tracesOf('da@example')).toEqual([]);
     expect(await tracesOf('another@example.org')).toEqual(['audit_personal']);
@@ -199,7 +199,7 @@ describe('a person who asks to be forgotten', () => {
 describe('what is older than the team keeps it', () => {
   it('is forgotten by itself, and recorded only where there was something', async () => {
     await giveGrant(services, { userId: '600', permission: 'accounts.view' });
-    await recordLookup(contextOf(services, '600'), 'gottfried@example.com', 0);
+    await recordLookup(contextOf(services, '600'), { email: 'gottfried@example.com', panels: ['test'], found: 0 });
     const target = await customer('601', 'gottfried');
     await sql`alter table audit disable trigger audit_only_grows`;
     await sql`update audit set at = at - interval '25 months' where account_id = ${target.accountId} or action = 'account.lookup'`;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../src/domain/account.ts';
+import { resolveTarget } from '../../../src/services/accounts/resolve.ts';
 import { completeAccounts } from '../../../src/services/directory/complete.ts';
 import { type AccountList, type ListQuery, listAccounts } from '../../../src/services/directory/list.ts';
 import { recordAccounts, recordVanished } from '../../../src/services/directory/record.ts';
 import { testStore } from '../../harness/database.ts';
+import { refusal } from '../../harness/scene.ts';
 import { contextOf, giveGrant, OWNER, testServices } from '../../harness/services.ts';
 import { createTestPanel } from '../../harness/test-panel.ts';
 
@@ -171,6 +173,37 @@ describe('a list', () => {
     await expect(list({}, STRANGER)).rejects.toMatchObject({ code: 'policy.denied' });
     await expect(listAccounts(contextOf(services, STRANGER), {})).rejects.toMatchObject({ code: 'policy.denied' });
     await expect(list({ panel: 'nowhere' }, OWNER)).rejects.toMatchObject({ code: 'panel.unknown' });
+  });
+
+  it('tells balances, and sorts by them, on those panels only on which one may look at credits', async () => {
+    const partial = '900000000000000025';
+    await giveGrant(services, { userId: partial, permission: 'accounts.view' });
+    const listed = (query: ListQuery) => listAccounts(contextOf(services, partial), query);
+    expect(await refusal(listed({ sort: 'balance' }))).toBe('policy.denied');
+    await giveGrant(services, { userId: partial, permission: 'credits.view', panel: 'eu' });
+    const balances = (await listed({ query: 'ada' })).rows.map(({ panel, balance }) => [panel, balance?.minor ?? null]);
+    expect(balances).toContainEqual(['eu', 1_000n]);
+    expect(balances.filter(([panel]) => panel === 'test')).toEqual([
+      ['test', null],
+      ['test', null],
+      ['test', null],
+      ['test', null],
+    ]);
+    const { rows } = await listed({ sort: 'balance', query: 'ada' });
+    expect(rows.map(({ panel }) => panel)).toEqual(['eu']);
+    expect(await refusal(listed({ sort: 'balance', panel: 'test' }))).toBe('policy.denied');
+  });
+
+  it('audits a look-up by e-mail also of those who may reveal them on another panel only', async () => {
+    const elsewhere = '900000000000000026';
+    await giveGrant(services, { userId: elsewhere, permission: 'accounts.view' });
+    await giveGrant(services, { userId: elsewhere, permission: 'accounts.reveal', panel: 'eu' });
+    const before = await lookups();
+    await list({ query: 'adam@example.com' }, elsewhere);
+    await resolveTarget(contextOf(services, elsewhere), { account: 'adam@example.com' });
+    expect((await lookups()) - before).toBe(2);
+    await list({ query: 'ada@example.org', panel: 'eu' }, elsewhere);
+    expect((await lookups()) - before).toBe(2);
   });
 
   it('audits a look-up by e-mail of those who may not reveal one, and of nobody else', async () => {

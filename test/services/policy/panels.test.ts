@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { accountHistory } from '../../../src/services/accounts/history.ts';
 import { suspendAccount } from '../../../src/services/accounts/suspend.ts';
 import { searchAudit } from '../../../src/services/audit/search.ts';
+import { grantCredits } from '../../../src/services/credits/grant.ts';
 import { grantPermission } from '../../../src/services/policy/grant.ts';
 import { revokeGrant } from '../../../src/services/policy/revoke.ts';
 import { testStore } from '../../harness/database.ts';
@@ -57,5 +59,22 @@ describe('who reads the record of one panel', () => {
     await giveGrant(services, { userId: '900', permission: 'audit.view', panel: 'eu' });
     const { items } = await searchAudit(contextOf(services, '900'), {});
     expect(new Set(items.map(({ target, facts }) => target?.panel ?? facts.panel))).toEqual(new Set(['eu']));
+  });
+});
+
+describe('who looks at the credits of one panel', () => {
+  it('learns no amounts from what was done on the others', async () => {
+    await giveGrant(services, { userId: '901', permission: 'accounts.view' });
+    await giveGrant(services, { userId: '901', permission: 'credits.view', panel: 'eu' });
+    for (const [panel, amounts] of [
+      [main, [null]],
+      [eu, [5_000n]],
+    ] as const) {
+      const { panel: id, id: accountId } = panel.add({ email: 'kim@example.com', username: 'kim' });
+      const target = { panel: id, accountId };
+      await grantCredits(contextOf(services, OWNER), { target, amount: '5', reason: 'Event prize' });
+      const { items } = await accountHistory(contextOf(services, '901'), target, { cursor: undefined });
+      expect(items.map(({ delta }) => delta?.minor ?? null)).toEqual(amounts);
+    }
   });
 });
