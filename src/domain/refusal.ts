@@ -16,7 +16,8 @@ export interface RefusalParameters {
   'target.missing': Record<never, never>;
   'target.unknown': { text: string };
   'target.disagree': Record<never, never>;
-  'target.unlinked': { userId: string; panel: string };
+  /** `panel` is null where several were looked at. */
+  'target.unlinked': { userId: string; panel: string | null };
   'target.changed': Record<never, never>;
   'target.deleted': Record<never, never>;
   'member.no_account': Record<never, never>;

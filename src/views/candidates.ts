@@ -1,5 +1,5 @@
 import { pageWords } from '../locales/en/pages.ts';
-import { type AccountRow, accountSelect } from './list.ts';
+import { type AccountChoice, accountSelect } from './list.ts';
 import { paragraph, run } from './parts.ts';
 import type { Invocation, OptionValues, View } from './view.ts';
 
@@ -9,7 +9,7 @@ export function candidatesView(asked: {
   /** Without those that named the account. */
   readonly options: OptionValues;
   readonly answer: Invocation['answer'];
-  readonly accounts: readonly Pick<AccountRow, 'panel' | 'accountId' | 'username' | 'name' | 'status' | 'panelLabel'>[];
+  readonly accounts: readonly AccountChoice[];
 }): View<'private'> {
   return {
     visibility: 'private',

@@ -36,6 +36,7 @@ export const pageWords = {
   choosePanel: text`You have an account in several panels. Which one?`,
   createWhere: text`In which panel?`,
   candidateDescription: (status: string, panel: string): string => `${status} · ${panel}`,
+  notRead: 'Not read yet',
   notLinked: (panel: string | null): Text =>
     panel === null
       ? text`is not linked to an account.`

@@ -12,7 +12,7 @@ import { targetFacts } from '../policy/facts.ts';
 import { abilitiesOf, type Link, readAround } from './card.ts';
 import { type Known, type Reason, reasonsOf, unfinishedCreations } from './diagnosis-reasons.ts';
 import { loadToSee, look, panelFailureOf } from './load.ts';
-import { resolveTarget, type TargetInput } from './resolve.ts';
+import { type Candidate, resolveTarget, type TargetInput } from './resolve.ts';
 
 export type { Reason, ReasonCode } from './diagnosis-reasons.ts';
 
@@ -38,7 +38,7 @@ export interface AccountDiagnosis {
 export type Diagnosis =
   | AccountDiagnosis
   /** Several accounts are meant, of which one has to be chosen. */
-  | { readonly kind: 'several'; readonly accounts: readonly DirectoryRow[] }
+  | { readonly kind: 'several'; readonly accounts: readonly Candidate[] }
   /** No panel has an account of this name. */
   | {
       readonly kind: 'none';

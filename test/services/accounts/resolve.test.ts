@@ -12,6 +12,7 @@ const GRANTER = '900000000000000024';
 const ALEX = '800000000000000001';
 const JO = '800000000000000002';
 const UNLINKED = '800000000000000003';
+const EVE = '800000000000000004';
 
 const store = await testStore();
 const main = createTestPanel({ id: 'main', label: 'Main' });
@@ -95,6 +96,9 @@ describe('a target', () => {
       code: 'target.unlinked',
       parameters: { userId: UNLINKED, panel: 'Europe' },
     });
+    await expect(resolve({ member: UNLINKED })).rejects.toMatchObject({
+      parameters: { userId: UNLINKED, panel: null },
+    });
     await refused({ member: ALEX, panel: 'eu' }, 'target.unlinked');
   });
 
@@ -122,6 +126,26 @@ describe('a target', () => {
   it('is not called unknown when a panel that might know it cannot be asked', async () => {
     europe.failNext('find', { kind: 'refuse', failure: 'unreachable' });
     await refused({ account: 'nobody.knows' }, 'panel.failed');
+  });
+
+  it('is asked for when the accounts that a member is linked to were not read yet, also while one panel is down', async () => {
+    const [here, there] = [main, europe].map((panel) => panel.add({ email: 'eve@example.com', username: 'eve' }));
+    if (!here || !there) throw new Error('two panels have two accounts');
+    const links = [here, there].map(({ panel, id }) => ({
+      ...{ panel, account_id: id, user_id: EVE, proof: 'staff', created_by: 'test' },
+    }));
+    await store.sql`insert into links ${store.sql(links)}`;
+    const unread = ({ panel, id }: typeof here) => ({ ...reference({ panel, id }), username: id, status: null });
+    const candidates = (...accounts: object[]) => ({
+      kind: 'candidates',
+      accounts: expect.arrayContaining(accounts.map((account) => expect.objectContaining(account))),
+    });
+    expect(await resolve({ member: EVE, directoryOnly: true })).toMatchObject(candidates(unread(here), unread(there)));
+    europe.failNext('get', { kind: 'refuse', failure: 'unreachable' });
+    const read = { ...reference(here), username: 'eve', status: 'active' };
+    expect(await resolve({ member: EVE })).toMatchObject(candidates(read, unread(there)));
+    expect(await resolve({ member: EVE, directoryOnly: true })).toMatchObject(candidates(read, unread(there)));
+    expect(await resolve({ member: EVE })).toMatchObject(candidates(read, { ...reference(there), username: 'eve' }));
   });
 
   it('is looked up by e-mail in sight of the audit log, where the actor may not reveal one', async () => {
