@@ -46,7 +46,7 @@ export interface PterodactylClient {
   deleteUser(id: string, call: Call): Promise<void>;
   /** All of them, Pelican's root administrators among them. */
   roles(call: Call): Promise<readonly Role[]>;
-  changeRoles(id: string, action: 'assign' | 'remove', roleIds: readonly number[], call: Call): Promise<void>;
+  changeRoles(id: string, action: 'assign' | 'remove', roleIds: readonly number[], call: Call): Promise<User>;
   changeServer(id: string, action: ServerAction, call: Call): Promise<void>;
 }
 
@@ -117,9 +117,13 @@ export function createPterodactylClient({ url, token, ...limits }: ClientOptions
       await carryOut(call, { method: 'DELETE', path: path`/users/${id}` });
     },
     roles: (call) => readRoles((query) => read(call, { method: 'GET', path: '/roles', query }, rolesAnswer)),
-    async changeRoles(id, action, roleIds, call) {
-      await send(call, { method: 'PATCH', path: path`/users/${id}/roles/${action}`, body: { roles: roleIds } });
-    },
+    changeRoles: (id, action, roleIds, call) =>
+      readUser(call, {
+        method: 'PATCH',
+        path: path`/users/${id}/roles/${action}`,
+        query: WHOLE,
+        body: { roles: roleIds },
+      }),
     async changeServer(id, action, call) {
       await carryOut(call, { method: 'POST', path: path`/servers/${id}/${action}` });
     },

@@ -74,7 +74,9 @@ async function setRoles(
     change.step(
       `roles ${action}`,
       async () => {
-        await client.changeRoles(before.id, action, ids, change);
+        const { roles } = await client.changeRoles(before.id, action, ids, change);
+        const isSo = (id: number) => roles?.some((role) => role.id === id) === (action === 'assign');
+        if (!ids.every(isSo)) throw otherRoles();
         return null;
       },
       { repeatable: true },
@@ -98,10 +100,12 @@ async function readAgain(client: PterodactylClient, id: string, change: Change):
 function written(user: User, wanted: readonly string[]): User {
   const has = user.roles?.map(({ name }) => name) ?? [];
   if (has.length === wanted.length && wanted.every((name) => has.includes(name))) return user;
-  throw malformed(
-    { what: 'setting roles', writes: true, product: 'Pelican' },
-    'the account has other roles than were set',
-  );
+  throw otherRoles();
+}
+
+function otherRoles(): PanelError {
+  const asked = { what: 'setting roles', writes: true, product: 'Pelican' } as const;
+  return malformed(asked, 'the account has other roles than were set');
 }
 
 function noSuchRole(): PanelError {

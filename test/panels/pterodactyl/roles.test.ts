@@ -105,6 +105,21 @@ describe('the roles of Pelican', () => {
     expect(user.roleIds).toEqual([]);
   });
 
+  it('are not taken for changed by any step that was answered with something else', async () => {
+    const { double, roles, id, user } = await withRoles();
+    user.roleIds = [2];
+    double.failNext({ method: 'PATCH', path: /remove$/ }, { kind: 'nonsense', acts: false });
+    const done: string[] = [];
+    const step = async <Result>(name: string, run: () => Promise<Result>): Promise<Result> => {
+      const result = await run();
+      done.push(name);
+      return result;
+    };
+    const failure = await failureOf(roles.set(id, ['Role 2'], { ...change(), step }));
+    expect(failure).toMatchObject({ kind: 'malformed', effect: 'unknown' });
+    expect(done).toEqual([]);
+  });
+
   it('are not said to be unchanged where they were changed and only cannot be read again', async () => {
     const { double, roles, id, user } = await withRoles();
     const reads = { method: 'GET', path: /\/users\/\d+/ } as const;
