@@ -172,3 +172,15 @@ describe('docs/commands.md', () => {
     expect(readFileSync('docs/commands.md', 'utf8')).toBe(commandsPage());
   });
 });
+
+describe('README.md', () => {
+  it('names every command that people can type, and no other', () => {
+    const named = readFileSync('README.md', 'utf8')
+      .split('\n')
+      .filter((line) => /^\| (?:staff|those|everybody)/.test(line))
+      .flatMap((line) => [...line.matchAll(/`\/(\w+)(?: ([^`]*))?`/g)])
+      .flatMap(([, group, verbs]) => (verbs ? verbs.split(' · ').map((verb) => `${group} ${verb}`) : [group]));
+    const typed = catalogue.commands.filter(({ scope }) => scope !== 'internal').map(({ name }) => name);
+    expect(named.toSorted()).toEqual(typed.toSorted());
+  });
+});
