@@ -48,10 +48,26 @@ export async function readPage<Item extends { readonly id: string | number }>(
   const found = await read(number);
   const { isLast, total } = found;
   if (number > 1 && total < before) {
-    const moved = (await read(number - 1)).items.filter(({ id }) => Number(id) > last);
-    if (moved.length > 0) return { items: moved, next: next(number, moved, total), total };
+    const moved = await readMoved(read, number - 1, last);
+    if (moved) return { items: moved.items, next: next(moved.number + 1, moved.items, total), total };
   }
   return { items: found.items, next: isLast ? null : next(number + 1, found.items, total), total };
+}
+
+/** The first page, going back from this one, on which some are behind the last id. Null where they are not to be found there. */
+async function readMoved<Item extends { readonly id: string | number }>(
+  read: (page: number) => Promise<{ readonly items: readonly Item[] }>,
+  from: number,
+  last: number,
+): Promise<{ readonly number: number; readonly items: readonly Item[] } | null> {
+  let first: { readonly number: number; readonly items: readonly Item[] } | null = null;
+  for (let number = from; number >= 1; number -= 1) {
+    const { items: all } = await read(number);
+    const items = all.filter(({ id }) => Number(id) > last);
+    if (items.length > 0) first = { number, items };
+    if (items.length < all.length) break;
+  }
+  return first;
 }
 
 function sizeFor(limit: number): number {
@@ -63,7 +79,14 @@ export function filterFor(text: string): string {
   return /^(?:true|false)$/i.test(text) ? text.slice(0, -1) : text;
 }
 
-/** All that a filter finds, page by page. The panel takes parts for a hit, so that whoever asks looks at each. */
+/** More than these would take the panel's rate from everybody. */
+const MOST_PAGES = 10;
+
+/**
+ * All that a filter finds, page by page. The panel takes parts for a hit, so that whoever asks looks at each.
+ *
+ * @throws PanelError `rejected`, effect `none`, once so many were found that they cannot be gone through
+ */
 export async function* everyPage<Item>(
   client: Client,
   call: Call,
@@ -71,10 +94,14 @@ export async function* everyPage<Item>(
   query: Readonly<Record<string, string>>,
   schema: PageSchema<Item>,
 ): AsyncGenerator<Item> {
-  for (let page = 1; ; page += 1) {
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
     const asked = { ...query, per_page: String(LARGEST_PAGE), page: String(page) };
     const { items, isLast } = await client.read(call, at, asked, schema);
     yield* items;
     if (isLast) return;
   }
+  throw rejected(
+    `too many at ${at}`,
+    'Too many have this somewhere in them. Write the panel’s id, a slash and the account’s id instead.',
+  );
 }

@@ -1,5 +1,5 @@
 import type { Call, RolesAbility } from '../panel.ts';
-import { pageOf, role, type WireRole } from './api-types.ts';
+import { readablePageOf, role, type WireRole } from './api-types.ts';
 import type { Client } from './client.ts';
 import type { Connection } from './connection.ts';
 import { rejected } from './failures.ts';
@@ -26,7 +26,7 @@ export interface RoleTable {
 
 const FRESH_MS = 60_000;
 const PAGE_SIZE = 100;
-const rolePage = pageOf(role);
+const rolePage = readablePageOf(role);
 
 export function createRoleTable(client: Client): RoleTable {
   let known: ReadonlyMap<number, Role> = new Map();

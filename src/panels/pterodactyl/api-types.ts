@@ -1,7 +1,10 @@
 /** What the application API answers, as far as it is used; whatever else it says is dropped as it is read, customers' secrets with it. */
 import { z } from 'zod';
 
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+/** Null for what is no time: databases have dates of zeros in place of none. */
+const time = z
+  .union([z.iso.datetime({ offset: true }), z.unknown().transform(() => null)])
+  .transform((text) => (text === null ? null : new Date(text)));
 
 /** What stands in place of something that the key may not read. */
 const hidden = z.object({ object: z.literal('null_resource') });
@@ -54,7 +57,14 @@ const pagination = z.object({
   pagination: z.object({ total: z.int().nonnegative(), total_pages: z.int().nonnegative() }),
 });
 
-export const usersAnswer = listOf(userAnswer).extend({ meta: pagination });
+/** Users who are unlike anything known are passed over, as long as there are others. */
+export const usersAnswer = listOf(z.unknown())
+  .extend({ meta: pagination })
+  .transform(({ data, meta }, context) => {
+    const readable = data.flatMap((one) => userAnswer.safeParse(one).data ?? []);
+    if (data.length > 0 && readable.length === 0) context.addIssue({ code: 'custom', path: ['data'] });
+    return { data: readable, meta };
+  });
 
 export const rolesAnswer = listOf(role).extend({ meta: pagination });
 

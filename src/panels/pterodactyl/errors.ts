@@ -119,7 +119,9 @@ function ofStatus({ status, json }: HttpAnswer): Meaning {
   // Pelican's way to say that a root administrator cannot be deleted.
   if (status === 403 && Array.isArray(json) && json.length === 0)
     return nothing('rejected', 'The panel lets nobody delete a root administrator over its API.');
-  return { kind: status >= 500 ? 'unreachable' : 'malformed', effect: 'maybe', detail: null };
+  // The panel itself would have said it in its own form: what refuses like this stands before it, and let nothing through.
+  const isRefused = status >= 400 && status < 500 && json === undefined;
+  return { kind: status >= 500 ? 'unreachable' : 'malformed', effect: isRefused ? 'none' : 'maybe', detail: null };
 }
 
 /** Maintenance, and gateways that nobody answered. */

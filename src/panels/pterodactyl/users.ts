@@ -23,7 +23,7 @@ export interface User {
   readonly language: string | null;
   readonly rootAdmin: boolean;
   readonly twoFactor: boolean;
-  readonly createdAt: Date;
+  readonly createdAt: Date | null;
   /** In the order of their ids; null where the key may not read servers, or they were not asked for: that is not to have none. */
   readonly servers: readonly ServerRow[] | null;
   /** Pelican's, in the order of their ids; null as above, and on Pterodactyl. */

@@ -57,6 +57,28 @@ it('passes over nobody when accounts before them are deleted while it lists', as
   expect(first.total).toBe(7);
 });
 
+it('passes over nobody when more are deleted than stand on a page', async () => {
+  const { panel, double } = await sceneOf();
+  const users = Array.from({ length: 9 }, () => someone(double));
+  let after: string | null = null;
+  for (let n = 0; n < 3; n += 1) after = (await panel.list({ after, limit: 2 }, call())).next;
+  for (const { id } of users.slice(0, 6))
+    await panel.deletion?.delete(String(id), { ...call(), reference: 'r', step: (_name, run) => run() });
+  expect(idsOf(await listFrom(panel, after))).toEqual(users.slice(6).map(({ id }) => String(id)));
+});
+
+it('does not use up the panel’s rate to look for one among too many', async () => {
+  const { panel, double } = await sceneOf();
+  for (let n = 0; n < 1_001; n += 1) double.addUserWithoutBackend({ name: `marla${n}x` });
+  await panel.probe(call());
+  const sent = double.requests.length;
+  expect(await failureOf(panel.find({ by: 'username', username: 'marla' }, call()))).toMatchObject({
+    ...{ kind: 'rejected', effect: 'none' },
+    detail: expect.stringContaining('Too many'),
+  });
+  expect(double.requests.length - sent).toBeLessThanOrEqual(10);
+});
+
 async function listFrom(panel: Panel, from: string | null): Promise<Account[]> {
   const accounts: Account[] = [];
   for (let after = from; after !== null; ) {
@@ -133,6 +155,7 @@ it('takes for an administrator whose role it cannot tell, and asks for the roles
     { id: 4, name: 'User', power: 10, permissions: [{ name: 'user.server.create' }], created_at: at },
     { id: 5, name: 'Future', power: 10, permissions: [{ name: 'plugins.write' }], created_at: at },
     { id: 6, name: 'Silent', power: 10, created_at: at },
+    { id: 7, name: null, power: 10, permissions: [], created_at: at },
   ];
   const body = { data, meta: { current_page: 1, last_page: 1, total: 3 } };
   for (let n = 0; n < 5; n += 1)

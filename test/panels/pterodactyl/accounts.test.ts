@@ -209,6 +209,33 @@ describe('looking for accounts', () => {
     expect(double.requests).toHaveLength(10);
   });
 
+  it('lists the others where one account is unlike anything known, and takes no date for one that is not known', async () => {
+    const { panel, double } = await sceneOf();
+    const attributes = {
+      ...{ id: 7, external_id: null, username: 'marla', email: 'marla@example.com', first_name: 'M', last_name: 'S' },
+      ...{ language: 'en', root_admin: false, '2fa': false, created_at: '2026-05-01T08:59:30+00:00' },
+    };
+    const pagination = { total: 4, total_pages: 1 };
+    const says = (...users: object[]) => {
+      const data = users.map((changed) => ({ object: 'user', attributes: { ...attributes, ...changed } }));
+      const body = { object: 'list', data, meta: { pagination } };
+      double.failNext({ path: /users\?/ }, { kind: 'status', status: 200, body, acts: false });
+    };
+    says(
+      { id: 6, username: 7 },
+      { created_at: '-0001-11-30T00:00:00+00:00' },
+      { id: 8, created_at: null },
+      { id: null },
+    );
+    const { accounts } = await panel.list({ after: null, limit: 10 }, call());
+    expect(accounts.map(({ id, createdAt }) => [id, createdAt])).toEqual([
+      ['7', null],
+      ['8', null],
+    ]);
+    says({ id: 6, username: 7 });
+    expect(await failureOf(panel.list({ after: null, limit: 10 }, call()))).toMatchObject({ kind: 'malformed' });
+  });
+
   it('shows no account of a key that may not read servers as one without', async () => {
     const { double } = await sceneOf();
     const panel = panelOn(double, { token: double.addKey({ servers: 0 }) });

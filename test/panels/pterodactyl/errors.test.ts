@@ -68,6 +68,16 @@ describe.each(['pterodactyl', 'pelican'] as const)('the errors of %s', (product)
     }
   });
 
+  it('say that nothing was done where something before the panel refused it', async () => {
+    const { double, panel } = await sceneOf({ product });
+    const { id } = double.addUser();
+    for (const status of [401, 403, 404, 413]) {
+      double.failNext({ method: 'PATCH' }, { kind: 'status', status, html: true, acts: false });
+      const editing = requireAbility(panel, 'edit').edit(String(id), { username: 'other.name' }, change());
+      expect(await failureOf(editing), String(status)).toMatchObject({ kind: 'malformed', effect: 'none' });
+    }
+  });
+
   it('of a node do not make the panel one that does not answer', async () => {
     const { double, panel } = await sceneOf({ product });
     const { panels, health } = guardPanels([panel]);
