@@ -105,6 +105,17 @@ describe('an account that a panel itself holds for a Discord user', () => {
     expect(await refusal(resolve({ member: discordId }))).toBe('target.unlinked');
   });
 
+  it('is theirs only as long as the panel says so, whatever the directory remembers', async () => {
+    const { account, discordId } = held(europe);
+    await recordAccounts(services, [account]);
+    const { account: theirs } = held(europe, held().discordId);
+    europe.prove(account.id, theirs.discordId ?? '');
+    expect(await refusal(resolve({ member: discordId }))).toBe('target.unlinked');
+    europe.failNext('get', { kind: 'refuse', failure: 'unreachable' });
+    await recordAccounts(services, [theirs]);
+    expect(await resolve({ member: theirs.discordId ?? '', panel: 'eu' })).toMatchObject({ kind: 'candidates' });
+  });
+
   it('goes after an account whose own id the digits are', async () => {
     const { account } = held();
     const { account: named, discordId } = held();
