@@ -445,6 +445,8 @@ export interface PanelHealth {
   readonly probedAt: Date | null;
   /** Of one that is down, how it failed; of one that is up, what it has against us, such as `unauthorized`. */
   readonly failure: PanelFailure | null;
+  /** More of that in words for people, where it was asked just now and there is more to say. */
+  readonly detail?: string | null;
 }
 
 /** The connected panels, in configured order. */

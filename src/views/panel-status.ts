@@ -26,6 +26,7 @@ export interface PanelFacts {
     readonly probe: { readonly product: string; readonly version: string; readonly warnings: readonly string[] } | null;
     readonly probedAt: Date | null;
     readonly failure: PanelFailure | null;
+    readonly detail?: string | null;
   };
   readonly crawl: CrawlFacts;
   readonly rate: { readonly perMinute: number; readonly left: number } | null;
@@ -93,7 +94,7 @@ function detailBlocks(panel: PanelFacts, limit: number): readonly Block[] {
       lines([
         heading(untrusted(label, 60)),
         stateWords(health),
-        health.failure ? words.failure(health.failure, label) : null,
+        health.failure ? words.failure(health.failure, label, health.detail ?? null) : null,
         ...(health.probe?.warnings ?? []).map((warning) => words.warning(warning, limit)),
       ]),
     ),

@@ -18,6 +18,8 @@ const ifItAnswers = <Result>(answer: Result): Result => {
   if (answers) return answer;
   throw new PanelError('unreachable', 'none', 'no connection');
 };
+/** What it answers a probe with, where that is an error. */
+let objection: PanelError | null = null;
 const main: Panel = {
   ...harbour.panel,
   label: 'Harbour Panel',
@@ -29,7 +31,10 @@ const eu: Panel = {
   ...withoutSome,
   label: 'Island',
   missing: { serverLimit: 'It sells no servers.' },
-  probe: async () => ifItAnswers({ product: 'Test', version: '1.0.0', warnings: [] }),
+  probe: async () => {
+    if (objection) throw objection;
+    return ifItAnswers({ product: 'Test', version: '1.0.0', warnings: [] });
+  },
   list: async (page, call) => ifItAnswers(await island.panel.list(page, call)),
 };
 
@@ -110,6 +115,15 @@ test('a panel that does not answer is said to be so, and read when it does again
   answers = true;
   await store.sql`update crawls set lease_until = now() where panel = 'eu'`;
   await reads(screen).toMatch(/^All accounts of Island are read\n3 accounts/);
+});
+
+test('what a panel has against us is said as the panel’s adapter explains it', async () => {
+  objection = new PanelError('unauthorized', 'none', 'no key', { detail: 'The key does not arrive.' });
+  expect((await ada.types('panel status', { panel: 'eu' })).text).toMatch(
+    /^Island\n🟡 Answering since ‹when›, but not as it should\nIsland does not accept Steward’s key\. It says: “The key does not arrive\.”/,
+  );
+  objection = null;
+  expect((await ada.types('panel status', { panel: 'eu' })).text).toMatch(/^Island\n🟢 Answering since ‹when›\n/);
 });
 
 test('which panel is asked where it is not said; whoever looks after one sees that one alone', async () => {

@@ -25,6 +25,7 @@ export function panelViews(text: string): Readonly<Record<string, View>> {
       probe: { product: text, version: text, warnings: [text, text, text, text] },
       probedAt: NOW,
       failure: 'unsupported_version',
+      detail: text,
     },
     crawl,
     rate: { perMinute: 999_999, left: 999_999 },

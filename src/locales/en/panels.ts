@@ -15,7 +15,7 @@ export const panelWords = {
     down: (since: Date): Text => text`🔴 Not answering since ${moment(since)}`,
     unknown: text`⚪ Was not asked yet`,
   },
-  failure: (kind: PanelFailure, panel: string): Text => panelFailureWords(kind, panel, null),
+  failure: (kind: PanelFailure, panel: string, detail: string | null): Text => panelFailureWords(kind, panel, detail),
   labels: {
     product: 'Product',
     asked: 'Asked',

@@ -68,8 +68,8 @@ async function healthOf(ctx: Context, panel: Panel): Promise<PanelHealth> {
     return { state: 'up', since, probe, probedAt: now, failure: null };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'panel.failed') throw error;
-    const { kind } = error.parameters as RefusalParameters['panel.failed'];
+    const { kind, detail } = error.parameters as RefusalParameters['panel.failed'];
     const isSilent = kind === 'unreachable' || kind === 'timeout';
-    return { ...health, ...(isSilent ? { state: 'down', since: now } : { state: 'up', since }), failure: kind };
+    return { ...health, ...(isSilent ? { state: 'down', since: now } : { state: 'up', since }), failure: kind, detail };
   }
 }
