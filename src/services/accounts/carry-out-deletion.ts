@@ -39,9 +39,9 @@ export async function carryOutDeletion(services: Services, number: number): Prom
 /** What keeps an account from being deleted now that did not when it was decided. */
 async function guardOf({ ctx, stored }: Begun, account: Account): Promise<Refusal | null> {
   if (account.administrator && !stored.before?.administrator) return refuse('policy.protected', {});
-  const { member } = await targetFacts(ctx, account);
-  const decidedBy = stored.operation.actorId;
-  return member?.standing.owner && !ctx.ownerIds.includes(decidedBy) ? refuse('policy.owner_only', {}) : null;
+  const { member, held } = await targetFacts(ctx, account);
+  const isOwners = [member, held].some((person) => person?.standing.owner);
+  return isOwners && !ctx.ownerIds.includes(stored.operation.actorId) ? refuse('policy.owner_only', {}) : null;
 }
 
 async function recordGuarded(

@@ -52,6 +52,17 @@ describe('while the grace runs', () => {
     expect(panel.read(target.accountId).status).toBe('active');
   });
 
+  it('an account that its panel holds for an owner by now is not deleted by what somebody else has decided', async () => {
+    const here = await scene();
+    const admin = `3${here.mira}`;
+    await giveGrant(here.services, { userId: admin, preset: 'administrator' });
+    const number = await decide(here, { by: admin });
+    here.panel.prove(here.target.accountId, OWNER);
+    await fireTimer(here.services, { kind: 'deletion.due', operation: number });
+    expect(here.panel.read(here.target.accountId).status).toBe('suspended');
+    expect(await refusal(decide(here, { by: admin }))).toBe('policy.owner_only');
+  });
+
   it('a deletion that the panel refuses for good when its time comes is told to the team', async () => {
     const here = await scene();
     const number = await decide(here);
