@@ -2,7 +2,7 @@ import type { AccountReference } from '../../domain/account.ts';
 import { actorId } from '../../domain/actor.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Context } from '../context.ts';
-import { recordAccounts, recordVanished } from '../directory/record.ts';
+import { recordAccounts } from '../directory/record.ts';
 import { look } from './load.ts';
 
 /**
@@ -59,13 +59,15 @@ async function knownAccounts(
   return rows.map(({ panel, account_id: accountId, linked }) => ({ panel, accountId, linked }));
 }
 
-/** The directory may be an hour old, and whose an account is may have changed at the panel since. One that does not answer is believed as it was. */
+/**
+ * The directory may be an hour old, and whose an account is may have changed at the panel since. Where that does not answer, and of one that is
+ * no more, what was known is believed: whoever acts on it looks for themself.
+ */
 async function lookAgain(ctx: Context, { panel: panelId, accountId }: AccountReference): Promise<void> {
   const panel = ctx.panels.get(panelId);
   try {
     const account = await look(ctx, panel, (call) => panel.get(accountId, call));
     if (account) await recordAccounts(ctx, [account]);
-    else await recordVanished(ctx, { panel: panelId, accountId });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }
