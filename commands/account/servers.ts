@@ -1,4 +1,5 @@
 import { command } from '../../src/discord/command.ts';
+import { panelAmongSeveral } from '../../src/services/directory/scope.ts';
 import { listOwnServers } from '../../src/services/servers/list.ts';
 import { ownServersView } from '../../src/views/servers.ts';
 import { pageNumber } from '../options/hidden.ts';
@@ -18,7 +19,8 @@ export default command({
       picked,
       async (own) => {
         const { account, servers } = await listOwnServers(request.ctx, own);
-        return ownServersView({ account, servers, page, now: request.ctx.clock.now() });
+        const panelLabel = panelAmongSeveral(request.ctx, own.panel);
+        return ownServersView({ account, servers, panelLabel, page, now: request.ctx.clock.now() });
       },
       'servers',
     ),

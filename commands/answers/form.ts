@@ -3,6 +3,7 @@ import type { Verb } from '../../src/domain/operation.ts';
 import { formWords } from '../../src/locales/en/forms.ts';
 import { mention, type Text, untrusted } from '../../src/locales/text.ts';
 import { readFormFacts } from '../../src/services/accounts/form-facts.ts';
+import { panelAmongSeveral } from '../../src/services/directory/scope.ts';
 import { named } from '../options/choices.ts';
 
 /** Reasons are remembered by what they were given for: credits, suspending, deleting. */
@@ -44,8 +45,9 @@ export async function targetPrefill(request: Request): Promise<Prefill> {
   return { values: {}, ...(heading === null ? {} : { heading }) };
 }
 
-function headingOf({ given }: Request, username: string | null): Text | null {
+function headingOf({ ctx, given, target }: Request, username: string | null): Text | null {
   const member = given.member === undefined ? null : mention(String(given.member));
-  if (username !== null) return formWords.about(untrusted(username, 60), member);
+  const panel = target && panelAmongSeveral(ctx, target.panel);
+  if (username !== null) return formWords.about(untrusted(username, 60), member, panel);
   return member === null ? null : formWords.about(member, null);
 }

@@ -5,6 +5,7 @@ import type { Notified } from '../../src/services/accounts/notify.ts';
 import type { NewPassword } from '../../src/services/accounts/password.ts';
 import type { AccountChange } from '../../src/services/accounts/plan.ts';
 import type { BalanceMove } from '../../src/services/credits/move.ts';
+import { panelAmongSeveral } from '../../src/services/directory/scope.ts';
 import type { Outcome } from '../../src/services/operation.ts';
 import type { OperationSummary } from '../../src/services/operations/summary.ts';
 import { undoWindow } from '../../src/services/operations/undo-window.ts';
@@ -76,14 +77,14 @@ export function revocationAnswer(request: Request, outcome: Outcome<RevocationIn
 /** The answer to a new password, which is not in it. */
 export function passwordAnswer(request: Request, outcome: Outcome<NewPassword>): View {
   return answer(request, outcome, (operation, { account, way }) =>
-    passwordOutcome({ operation, account: maskAccount(account), undo: null }, way),
+    passwordOutcome(doneOf(request, operation, account, null), way),
   );
 }
 
 /** The answer to a message that was sent. */
 export function notifyAnswer(request: Request, outcome: Outcome<Notified>): View {
   return answer(request, outcome, (operation, { account, by }) =>
-    notifiedView({ operation, account: maskAccount(account), undo: null }, by),
+    notifiedView(doneOf(request, operation, account, null), by),
   );
 }
 
@@ -92,20 +93,30 @@ type Done<Result> = (operation: OperationSummary, result: Result, request: Reque
 const changedAccount: Done<AccountChange | Creation> = (operation, result, request) => {
   const { before, account } = result;
   const changed = before === null ? [] : changedFields(before, account);
-  return accountOutcome(
-    { operation, account: maskAccount(account), undo: undoOf(request, operation, changed) },
-    { changed, linked: !('linked' in result) || result.linked || operation.memberId === null },
-  );
+  return accountOutcome(doneOf(request, operation, account, undoOf(request, operation, changed)), {
+    changed,
+    linked: !('linked' in result) || result.linked || operation.memberId === null,
+  });
 };
 
 const movedCredits: Done<BalanceMove> = (operation, move, request) =>
-  creditsOutcome({ operation, account: maskAccount(move.account), undo: undoOf(request, operation, []) }, move);
+  creditsOutcome(doneOf(request, operation, move.account), move);
 
 const movedLimit: Done<LimitMove> = (operation, move, request) =>
-  limitOutcome({ operation, account: maskAccount(move.account), undo: undoOf(request, operation, []) }, move);
+  limitOutcome(doneOf(request, operation, move.account), move);
 
 const changedServers: Done<ServerChange> = (operation, { account, servers }, request) =>
-  serversOutcome({ operation, account: maskAccount(account), undo: undoOf(request, operation, []) }, servers);
+  serversOutcome(doneOf(request, operation, account), servers);
+
+function doneOf(
+  request: Request,
+  operation: OperationSummary,
+  account: Account,
+  undo: DoneFacts['undo'] = undoOf(request, operation, []),
+): DoneFacts {
+  const panelLabel = panelAmongSeveral(request.ctx, account.panel);
+  return { operation, account: maskAccount(account), panelLabel, undo };
+}
 
 /** Whether what was done just now can be taken back, as its record will tell; answered as outcomes are. */
 function undoOf({ ctx, place }: Request, operation: OperationSummary, changed: readonly string[]): DoneFacts['undo'] {

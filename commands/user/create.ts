@@ -4,6 +4,7 @@ import { formWords } from '../../src/locales/en/forms.ts';
 import { mention } from '../../src/locales/text.ts';
 import { createAccount } from '../../src/services/accounts/create.ts';
 import type { Context } from '../../src/services/context.ts';
+import { panelAmongSeveral } from '../../src/services/directory/scope.ts';
 import { allowed } from '../../src/services/policy/authorize.ts';
 import type { View } from '../../src/views/view.ts';
 import { accountAnswer } from '../answers/outcome.ts';
@@ -71,7 +72,10 @@ async function prefill(request: Request): Promise<Prefill | View> {
   const chosen = choose(request);
   if ('view' in chosen) return chosen.view;
   const { ctx, given } = request;
-  const heading = given.member === undefined ? null : formWords.about(mention(String(given.member)), null);
+  const heading =
+    given.member === undefined
+      ? null
+      : formWords.about(mention(String(given.member)), null, panelAmongSeveral(ctx, chosen.panel));
   // What the panel needs goes first, then what was given and may have to be corrected.
   const need = ({ option, required }: { option: string; required: boolean }) =>
     required ? 0 : given[option] === undefined ? 2 : 1;

@@ -5,6 +5,7 @@ import { formWords } from '../../src/locales/en/forms.ts';
 import { untrusted } from '../../src/locales/text.ts';
 import { editAccount } from '../../src/services/accounts/edit.ts';
 import { readFormFacts } from '../../src/services/accounts/form-facts.ts';
+import { panelAmongSeveral } from '../../src/services/directory/scope.ts';
 import { allowed } from '../../src/services/policy/authorize.ts';
 import { accountAnswer } from '../answers/outcome.ts';
 import { accountFields, fieldValuesOf, inForm, optionOf } from '../options/fields.ts';
@@ -51,6 +52,7 @@ async function prefill(request: Request) {
   const { account } = await readFormFacts(ctx, target);
   if (target === null) return { values: {}, fields: ['member', 'account'] };
   if (account === null) throw refuse('target.unknown', { text: '' });
+  const panel = panelAmongSeveral(ctx, target.panel);
   const editable = ctx.panels.get(target.panel).edit?.traits.fields.map(({ name }) => name) ?? [];
   const fields = FIELDS.filter(
     (field) => editable.includes(field) && (field !== 'email' || allowed(ctx, 'accounts.email', target.panel)),
@@ -61,7 +63,8 @@ async function prefill(request: Request) {
     // A form that is corrected still rests on what stood in it first.
     values: { ...filled, expected: String(request.given.expected ?? JSON.stringify(values)) },
     fields: fields.map(optionOf),
-    heading: formWords.about(untrusted(account.username, 60), null),
+    heading: formWords.about(untrusted(account.username, 60), null, panel),
+    about: panel === null ? account.username : `${account.username} · ${panel}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { accountCommand } from '../../src/discord/command.ts';
+import { panelAmongSeveral } from '../../src/services/directory/scope.ts';
 import { listServers } from '../../src/services/servers/list.ts';
 import { serversView } from '../../src/views/servers.ts';
 import { pageNumber } from '../options/hidden.ts';
@@ -13,6 +14,7 @@ export default accountCommand({
   options: { page: pageNumber },
   run: async ({ ctx, target, place }, { page }) => {
     const found = await listServers(ctx, target);
-    return serversView({ ...found, page, staff: place.staff, now: ctx.clock.now() });
+    const panelLabel = panelAmongSeveral(ctx, target.panel);
+    return serversView({ ...found, panelLabel, page, staff: place.staff, now: ctx.clock.now() });
   },
 });

@@ -75,6 +75,8 @@ export interface Request {
 export interface Prefill {
   readonly values: Readonly<Record<string, OptionValue>>;
   readonly heading?: Text;
+  /** Name of the account that the form is about, for its title where there is no room for the heading. */
+  readonly about?: string;
   /** Names of the options that this form asks, in order; absent: all that are required or offered and not given. */
   readonly fields?: readonly string[];
   /** Choices of an option that are known only now (the team's reasons, a panel's roles). */

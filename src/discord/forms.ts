@@ -10,6 +10,7 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10';
 import { DISPATCH_WORDS, otherwise } from '../locales/en/dispatch.ts';
+import { formWords } from '../locales/en/forms.ts';
 import type { OptionValue, OptionValues } from '../views/view.ts';
 import type { Choice, Option, Prefill } from './command.ts';
 import { CHOICE_LENGTH, CHOICE_LIMIT, FORM_PART_LIMIT, LABEL_LENGTH } from './limits.ts';
@@ -66,12 +67,14 @@ export function renderForm(
       ? suggestedParts(name, option, choices, values[name])
       : [label(option.label, field(name, option, choices, values[name]))];
   });
-  if (prefill?.heading && parts.length < FORM_PART_LIMIT) {
+  const title = registered.command.formTitle ?? DISPATCH_WORDS.form;
+  const hasRoom = parts.length < FORM_PART_LIMIT;
+  if (prefill?.heading && hasRoom) {
     parts.unshift({ type: ComponentType.TextDisplay, content: prefill.heading });
   }
   return {
     custom_id: customId,
-    title: cutLength(registered.command.formTitle ?? DISPATCH_WORDS.form, LABEL_LENGTH),
+    title: cutLength(prefill?.about && !hasRoom ? formWords.titled(title, prefill.about) : title, LABEL_LENGTH),
     components: parts,
   };
 }

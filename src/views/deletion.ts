@@ -24,13 +24,13 @@ const HOUR_MS = 3_600_000;
 
 /** The preview; its button opens the form in which the username is typed. */
 export function deletionView(preview: DeletionPreview, reason: string): View<'private'> {
-  const { account } = preview.card;
+  const { account, panel } = preview.card;
   const options = { account: formatReference({ panel: account.panel, accountId: account.id }), reason };
   return {
     visibility: 'private',
     tone: 'bad',
     blocks: [
-      paragraph(lines([heading(deletionWords.title(titleOf(account))), ...consequences(preview.effects)])),
+      paragraph(lines([heading(deletionWords.title(titleOf(account), panel.label)), ...consequences(preview.effects)])),
       paragraph(wayBack(preview)),
       paragraph(subtext(deletionWords.next)),
       ...buttonRows([

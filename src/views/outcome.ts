@@ -19,6 +19,8 @@ import type { Block, Button, Invocation, OptionValues, Tone, View } from './view
 export interface DoneFacts {
   readonly operation: RelatedOperation;
   readonly account: MaskedAccount;
+  /** What people call its panel, where several are connected. */
+  readonly panelLabel?: string | null;
   /** How taking it back is answered; null for what cannot be taken back. */
   readonly undo: 'private' | 'public' | null;
 }
@@ -107,12 +109,13 @@ export function changedFields(before: Account, after: Account): readonly Changed
   return (['email', 'username', 'name'] as const).filter((field) => before[field] !== after[field]);
 }
 
-export function outcomeView({ operation, account, undo }: DoneFacts, words: Text): View<'masked'> {
+export function outcomeView(done: DoneFacts, words: Text): View<'masked'> {
+  const { operation, account, undo } = done;
   return {
     visibility: 'masked',
     tone: TONES[operation.verb] ?? 'good',
     blocks: [
-      paragraph(lines([words, subtext(outcomeWords.by(whose(account, operation.memberId), operation.actorId))])),
+      paragraph(lines([words, subtext(outcomeWords.by(whoseWhere(done), operation.actorId))])),
       ...buttonRows([
         openCard({ panel: account.panel, accountId: account.id }),
         ...(undo === null ? [] : [button(undoLabel, run('undo', { operation: operation.number }, undo))]),
@@ -209,6 +212,10 @@ export function askView(
 
 export function leftView(): View<'private'> {
   return { visibility: 'private', tone: 'neutral', blocks: [paragraph(outcomeWords.left)] };
+}
+
+function whoseWhere({ operation, account, panelLabel = null }: DoneFacts): Text {
+  return join([whose(account, operation.memberId), panelLabel === null ? null : untrusted(panelLabel, 40)]);
 }
 
 /** By name and, where it is linked, by the member, whose own name says the rest. */

@@ -19,6 +19,8 @@ export interface ServerFacts {
 
 export interface ServersFacts {
   readonly account: NamedAccount & { readonly status: AccountStatus };
+  /** What people call its panel, where several are connected. */
+  readonly panelLabel?: string | null;
   readonly servers: readonly ServerFacts[];
   /** The reader may suspend and lift them. */
   readonly suspendable: boolean;
@@ -37,7 +39,7 @@ const URL_LENGTH = 512;
 
 /** The servers of an account, with what this reader may do to them. */
 export function serversView(facts: ServersFacts): View<'private'> {
-  const { account, servers } = facts;
+  const { account, servers, panelLabel = null } = facts;
   const options = { account: formatReference(account) };
   const { shown, pages } = pageOf(facts);
   const nothing = servers.length === 0 ? serverWords.none : null;
@@ -46,7 +48,7 @@ export function serversView(facts: ServersFacts): View<'private'> {
     visibility: 'private',
     tone: left === null ? 'neutral' : 'warning',
     blocks: fitBlocks((limit) => [
-      paragraph(lines([heading(serverWords.title(titleOf(account))), countsOf(servers), left, nothing])),
+      paragraph(lines([heading(serverWords.title(titleOf(account), panelLabel)), countsOf(servers), left, nothing])),
       ...shown.map((server) => serverBlock(server, facts.now, limit)),
       ...actionsOn(shown, facts),
       ...(facts.suspendable && left !== null
@@ -59,14 +61,14 @@ export function serversView(facts: ServersFacts): View<'private'> {
 
 /** A member's own servers: to look at. */
 export function ownServersView(facts: Omit<ServersFacts, 'suspendable' | 'staff'>): View<'private'> {
-  const { account, servers, now } = facts;
+  const { account, servers, now, panelLabel = null } = facts;
   const { shown, pages } = pageOf(facts);
   const nothing = servers.length === 0 ? serverWords.ownNone : null;
   return {
     visibility: 'private',
     tone: 'neutral',
     blocks: fitBlocks((limit) => [
-      paragraph(lines([heading(serverWords.own), countsOf(servers), nothing])),
+      paragraph(lines([heading(serverWords.own(panelLabel)), countsOf(servers), nothing])),
       ...shown.map((server) => serverBlock(server, now, limit)),
       ...numberedPages(pages, 'account servers', { account: formatReference(account) }),
     ]),

@@ -92,7 +92,7 @@ describe('a panel that is down', () => {
       const choices = await house.discord.as(sam.id).autocomplete('user view', { account: 'gam' }, 'account');
       expect(choices).toHaveLength(1);
       const form = await mira.rightClicks('Give credits', alex.id);
-      expect(form.text).toBe('For gamer (@alex)');
+      expect(form.text).toBe('For gamer (@alex) in Game panel');
     });
   });
 

@@ -35,7 +35,7 @@ describe('/user servers', () => {
     const screen = await sam.types('user servers', { account: account.reference });
     expect(screen.isPrivate).toBe(true);
     expect(screen.text).toBe(
-      `Servers of ${account.username} · Name of ${account.username}\n2 servers\nsmp\nActive · Game S\nlobby\nActive · Game S`,
+      `Servers of ${account.username} · Name of ${account.username} in Hosting\n2 servers\nsmp\nActive · Game S\nlobby\nActive · Game S`,
     );
     expect(screen.actions).toEqual(['Open in panel', 'Open in panel']);
     expect(JSON.stringify(screen.message.components)).toContain('https://panel.example.com/server/smp');
@@ -46,7 +46,7 @@ describe('/user servers', () => {
     const screen = await mira.types('user servers', { account: account.reference });
     expect(screen.actions).toContain('Suspend lobby');
     const form = await mira.presses(screen, 'Suspend smp');
-    expect(form.text).toBe(`For ${account.username}`);
+    expect(form.text).toBe(`For ${account.username} in Hosting`);
     const done = await mira.sends(form, { reason: 'Mining' });
     expect(done.text).toMatch(/^Server suspended · smp · Mining · #\d+\n/);
     expect(done.isPrivate).toBe(false);
@@ -153,7 +153,7 @@ describe('/account servers', () => {
     for (const where of [ELSEWHERE, IN_DM]) {
       const screen = await alex.types('account servers', {}, where);
       expect(screen.isPrivate || where === IN_DM).toBe(true);
-      expect(screen.text).toBe('Your servers\n1 server\nsmp\nActive · Game S');
+      expect(screen.text).toBe('Your servers in Hosting\n1 server\nsmp\nActive · Game S');
       expect(screen.actions).toEqual(['Open in panel']);
     }
   });

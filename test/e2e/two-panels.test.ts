@@ -13,8 +13,9 @@ test('a member with an account in each is asked which, and it is done to that on
   const form = await mira.rightClicks('Give credits', alex.id);
   expect(form.text).toBe('Several accounts match. Which one?');
   const asked = await mira.picks(form, 'Choose an account…', 'alexeu');
-  expect(asked.text).toBe('For alexeu');
-  expect((await mira.sends(asked, { amount: '5', reason: 'Power cut' })).text).toMatch(/^\+5 · 120 → 125/);
+  expect(asked.text).toBe('For alexeu in Harbour Europe');
+  const given = await mira.sends(asked, { amount: '5', reason: 'Power cut' });
+  expect(given.text).toMatch(/^\+5 · 120 → 125 .+\nalexeu · @alex · Harbour Europe · by @mira/);
   expect([(await main.now()).balance?.minor, (await eu.now()).balance?.minor]).toEqual([12_000n, 12_500n]);
 });
 
@@ -43,6 +44,11 @@ test('a name that both panels know is asked for, and a list may be of one panel'
   expect(list.text).not.toContain('Harbour Europe');
   expect(list.text).toContain('alexeu');
   expect(list.text).not.toContain('alexb');
+});
+
+test('what is about to be deleted is named with its panel', async () => {
+  const preview = await tomasz.types('user delete', { member: alex.id, panel: 'eu', reason: 'Asked for it' });
+  expect(preview.text).toMatch(/^Delete alexeu .*in Harbour Europe\?/);
 });
 
 describe('a right on one panel', () => {

@@ -41,7 +41,7 @@ describe('who has an account in each', () => {
 
   test('is not asked for what only one of them can do', async () => {
     const form = await mira.rightClicks('Give credits', alex.id);
-    expect(form.text).toBe('For alexmain (@alex)');
+    expect(form.text).toBe('For alexmain (@alex) in Harbour Panel');
     const given = await mira.sends(form, { amount: '5', reason: 'Power cut' });
     expect(given.text).toMatch(/^\+5 · 120 → 125/);
     expect((await main.now()).balance?.minor).toBe(12_500n);

@@ -1,8 +1,8 @@
-import { moment, type Text, text } from '../text.ts';
+import { moment, type Text, text, untrusted } from '../text.ts';
 import { hoursWords } from './time-spans.ts';
 
 export const deletionWords = {
-  title: (account: Text): Text => text`Delete ${account}?`,
+  title: (account: Text, panel: string): Text => text`Delete ${account} in ${untrusted(panel, 40)}?`,
   intro: text`This is what goes with the account:`,
   nothing: text`The panel names nothing that goes with it.`,
   suspended: (graceHours: number, at: Date): Text =>

@@ -1,5 +1,5 @@
 /** Words about the servers of accounts. */
-import { count, moment, plain, type Text, text } from '../text.ts';
+import { count, moment, plain, type Text, text, untrusted } from '../text.ts';
 import { limitWords } from './limits.ts';
 
 export const serverStatusWords = {
@@ -9,9 +9,13 @@ export const serverStatusWords = {
   failed: text`**Not installed**`,
 } as const satisfies Readonly<Record<string, Text>>;
 
+/** Says which panel is meant, where there are several. */
+const inPanel = (words: Text, panel: string | null): Text =>
+  panel === null ? words : text`${words} in ${untrusted(panel, 40)}`;
+
 export const serverWords = {
-  title: (account: Text): Text => text`Servers of ${account}`,
-  own: text`Your servers`,
+  title: (account: Text, panel: string | null): Text => inPanel(text`Servers of ${account}`, panel),
+  own: (panel: string | null): Text => inPanel(text`Your servers`, panel),
   none: text`This account has no servers.`,
   ownNone: text`You have no servers.`,
   /** `3 servers, 1 suspended` */

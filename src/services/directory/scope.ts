@@ -16,6 +16,11 @@ export function panelsNamed({ panels }: Services, typed: string): readonly Panel
   return panels.all.filter(({ id, label }) => `${id} ${label}`.toLowerCase().includes(wanted));
 }
 
+/** What people call a panel, where several are connected and it could be mistaken for another; null where it is the only one. */
+export function panelAmongSeveral({ panels }: Services, id: string): string | null {
+  return panels.all.length > 1 ? (panels.all.find((panel) => panel.id === id)?.label ?? id) : null;
+}
+
 /** Rows with what people call their panels, for lists that may have them from several. */
 export function withPanelLabels<Row extends { readonly panel: string }>(
   { panels }: Services,
