@@ -26,10 +26,13 @@ function readBody({ headers, body }: DoubleRequest): Input {
   }
 }
 
+/** What Laravel cuts off beside blanks. */
+const ENDS = /^[\s\u{feff}\u{200b}\u{200e}]+|[\s\u{feff}\u{200b}\u{200e}]+$/gu;
+
 /** Passwords alone are not trimmed. */
 function normalised(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  const text = name.startsWith('password') ? value : value.trim();
+  const text = name.startsWith('password') ? value : value.replace(ENDS, '');
   return text === '' ? null : text;
 }
 

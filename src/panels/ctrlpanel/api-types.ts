@@ -63,7 +63,8 @@ export const user = z.object({
   payments_count: z.number().optional(),
   vouchers_count: z.number().optional(),
   roles: z.array(role).optional(),
-  discord_user: z.object({ id }).nullish(),
+  /** As text only: no number says an id of Discord's to its last digit. */
+  discord_user: z.object({ id: z.string() }).nullish(),
   servers: z.array(server).optional(),
   payments: z.array(payment).optional(),
 });

@@ -22,13 +22,19 @@ export function diagnosisAbility(panel: Connection): DiagnosisAbility {
 }
 
 const NO_ROLE =
-  'Without a role it may do nothing in CtrlPanel.gg. So is left who was half deleted, or whose role was deleted.';
+  'Without a role it may do nothing in CtrlPanel.gg. A deletion that stopped half way leaves an account so, and so does deleting its role.';
 
 async function halfCreated({ pterodactyl }: Connection, { pterodactyl_id: userId }: ReadUser, call: Call) {
   if (userId === null)
     return 'It has no user at Pterodactyl: it can get no servers, and CtrlPanel.gg cannot change it.';
-  if (!pterodactyl || (await pterodactyl.hasUser(userId, call))) return null;
+  if (!pterodactyl || (await pterodactyl.hasUser(userId, call).catch(unlessPanelFailed)) !== false) return null;
   return 'Its user at Pterodactyl is gone: it can get no servers, and CtrlPanel.gg cannot change it.';
+}
+
+/** Pterodactyl, asked apart, hides nothing else either. */
+function unlessPanelFailed(error: unknown): null {
+  if (error instanceof PanelError) return null;
+  throw error;
 }
 
 /** Asked apart: servers that the panel fails to show hide nothing else. */
@@ -36,7 +42,7 @@ async function suspendedServers(panel: Connection, accountId: string, call: Call
   try {
     const { servers = [] } = await requireUser(panel, accountId, call, 'servers');
     const suspended = servers.filter((server) => server.suspended).length;
-    return suspended === 0 ? null : `${suspended} of ${servers.length} servers are suspended.`;
+    return suspended === 0 ? null : `Suspended servers: ${suspended} of ${servers.length}.`;
   } catch (error) {
     if (error instanceof PanelError && error.kind === 'malformed') return null;
     throw error;

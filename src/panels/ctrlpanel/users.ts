@@ -54,8 +54,10 @@ export async function userToChange(panel: Connection, accountId: string, change:
   return found;
 }
 
+/** @throws PanelError `malformed`, effect `none`, where the roles were asked for and not told: whose they are is to be protected */
 export async function accountOf(panel: Connection, found: ReadUser, call: Call): Promise<Account> {
-  const [release, roles] = [await panel.release(call), await panel.roles.of(found.roles ?? [], call)];
+  if (!found.roles) throw new PanelError('malformed', 'none', 'an account was shown without its roles');
+  const [release, roles] = [await panel.release(call), await panel.roles.of(found.roles, call)];
   return toAccount(panel, found, roles, release);
 }
 

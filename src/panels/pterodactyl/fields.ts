@@ -74,6 +74,9 @@ export interface RequestValues {
   readonly root_admin?: boolean;
 }
 
+/** What the panels cut off, beside blanks. */
+const ENDS = /^[\s\u{feff}\u{200b}\u{200e}]+|[\s\u{feff}\u{200b}\u{200e}]+$/gu;
+
 /**
  * The values as they are stored, by their names in a request. Fields that the product does not have are left out.
  *
@@ -87,7 +90,7 @@ export function requestValues(
   const fields = fieldsOf(product);
   const clean = Object.fromEntries(
     fields.flatMap(({ name, type, lowerCase }) => {
-      const value = values[name]?.trim();
+      const value = values[name]?.replace(ENDS, '');
       if (value === undefined || (value === '' && complete)) return [];
       return [[name, type === 'email' || lowerCase ? value.toLowerCase() : value]];
     }),

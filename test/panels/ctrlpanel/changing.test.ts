@@ -149,6 +149,14 @@ it('tells how often a voucher was used, and ends it in the panel’s own time zo
   expect(await vouchers.find('SUMMER-26', call())).toEqual({ ...made, used: 1 });
 });
 
+it('says what it can of why somebody cannot log in while Pterodactyl is silent', async () => {
+  const { panel, double } = await sceneOf();
+  const { id } = someone(double, { suspended: true });
+  await double.pterodactyl.goDown();
+  const found = await panel.diagnosis?.diagnose(String(id), call());
+  expect(found?.map(({ code }) => code)).toEqual(['suspended', 'unverified']);
+});
+
 it('says why somebody cannot log in or finds no servers', async () => {
   const { panel, double } = await sceneOf();
   const diagnose = async (user: { id: number }) =>

@@ -189,6 +189,25 @@ it('lists the others where one account is unlike anything known', async () => {
   expect(await failureOf(panel.list({ after: null, limit: 10 }, call()))).toMatchObject({ kind: 'malformed' });
 });
 
+it('takes nobody for harmless whose roles are not told, and guesses no Discord user', async () => {
+  const { panel, double } = await sceneOf();
+  await panel.probe(call());
+  const well = {
+    id: 1,
+    name: 'name1',
+    email: 'a@example.com',
+    credits: 1,
+    server_limit: 1,
+    suspended: 0,
+    pterodactyl_id: '1',
+  };
+  for (const odd of [{}, { roles: [], discord_user: { id: Number('823456789012345678') } }]) {
+    const body = { data: { ...well, ...odd } };
+    double.failNext({ path: /users\/1/ }, { kind: 'status', status: 200, body, acts: false });
+    expect(await failureOf(panel.get('1', call()))).toMatchObject({ kind: 'malformed', effect: 'none' });
+  }
+});
+
 it('shows an account without a role', async () => {
   const { panel, double } = await sceneOf();
   expect(await shown(panel, someone(double, { roleIds: [] }))).toMatchObject({ roles: [], administrator: false });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createPace, type Pace } from '../../../src/panels/http/pace.ts';
 
 const WINDOW_MS = 250;
@@ -56,6 +56,21 @@ describe('the pace towards a panel', () => {
     gone.abort();
     await Promise.all([...people, ...background, ...given]);
     expectAtMost(times, 2);
+  });
+
+  it('waits a little longer than a minute, by which a panel may count the first of them later than it was sent', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const pace = createPace(1);
+    await turn(pace);
+    let isThere = false;
+    void turn(pace).then(() => {
+      isThere = true;
+    });
+    await vi.advanceTimersByTimeAsync(60_500);
+    expect([isThere, pace.left()]).toEqual([false, 0]);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(isThere).toBe(true);
   });
 
   it('lets one request a minute through in the background where the panel allows no more', async () => {

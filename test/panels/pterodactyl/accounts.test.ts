@@ -209,6 +209,14 @@ describe('looking for accounts', () => {
     expect(double.requests).toHaveLength(10);
   });
 
+  it('knows that the panel cuts off signs that nobody sees, too', async () => {
+    const { panel, double } = await sceneOf();
+    const { id } = double.addUser(marla);
+    const names = { firstName: ' Marla\u200e', lastName: '\ufeff\u200bS' };
+    const edited = await requireAbility(panel, 'edit').edit(String(id), names, change());
+    expect(edited.details).toMatchObject({ firstName: 'Marla', lastName: 'S' });
+  });
+
   it('lists the others where one account is unlike anything known, and takes no date for one that is not known', async () => {
     const { panel, double } = await sceneOf();
     const attributes = {
