@@ -21,8 +21,17 @@ export interface ImportPreviewFacts {
 }
 
 /** In the order in which they are told, those with examples apart from the plain numbers. */
-const VERDICTS: readonly Verdict[] = ['free', 'linked', 'own', 'account_taken', 'member_taken', 'shared', 'protected'];
-const TOLD_BY_NAME: ReadonlySet<Verdict> = new Set(['account_taken', 'member_taken', 'shared', 'protected']);
+const VERDICTS: readonly Verdict[] = [
+  'free',
+  'linked',
+  'own',
+  'account_taken',
+  'member_taken',
+  'shared',
+  'removed',
+  'protected',
+];
+const TOLD_BY_NAME: ReadonlySet<Verdict> = new Set(['account_taken', 'member_taken', 'shared', 'removed', 'protected']);
 /** So many are named. */
 const NAMED = 3;
 

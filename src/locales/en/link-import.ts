@@ -19,6 +19,7 @@ export const importWords = {
     member_taken: (number: number): Text =>
       text`${accounts(number)} left out: their member is linked to another account`,
     shared: (number: number): Text => text`${accounts(number)} left out: the panel holds the same member for several`,
+    removed: (number: number): Text => text`${accounts(number)} left out: this link was removed before`,
     protected: (number: number): Text => text`${accounts(number)} left out: they administer the panel`,
   },
   absent: (number: number): Text => text`${accounts(number)} left out: their member is not in this server`,

@@ -11,6 +11,7 @@ export const IMPORT_VERDICTS = [
   'account_taken',
   'member_taken',
   'shared',
+  'removed',
   'protected',
 ] as const;
 
@@ -18,7 +19,8 @@ export type ImportVerdict = (typeof IMPORT_VERDICTS)[number];
 
 /**
  * The statement that reads the accounts of a panel for which the directory knows a Discord user, each with what an import makes of it.
- * `shared`: the panel holds the same user for several accounts, and only they can say which is theirs.
+ * `shared`: the panel holds the same user for several accounts, and only they can say which is theirs; `removed`: this very link was removed
+ * here, for which somebody had a reason.
  */
 export function importable(ctx: Context, panel: string): Fragment {
   const { sql } = ctx.store;
@@ -30,12 +32,16 @@ export function importable(ctx: Context, panel: string): Fragment {
       when of_account.user_id is not null then 'account_taken'
       when of_user.user_id is not null then 'member_taken'
       when held.sharing > 1 then 'shared'
+      when exists (
+        select from links as former
+        where former.panel = ${panel} and former.account_id = held.account_id and former.user_id = held.user_id
+      ) then 'removed'
       when held.administrator and not ${allowed(ctx, 'accounts.protected', panel)} then 'protected'
       else 'free' end as verdict
     from (
       select account_id, username, discord_id as user_id, administrator, count(*) over (partition by discord_id) as sharing
       from directory
-      where panel = ${panel} and discord_id ~ '^[0-9]{1,20}$' and vanished_at is null and status <> 'deleted'
+      where panel = ${panel} and discord_id ~ '^[1-9][0-9]{16,18}$' and vanished_at is null and status <> 'deleted'
     ) as held
     left join links as of_account
       on of_account.panel = ${panel} and of_account.account_id = held.account_id and of_account.removed_at is null

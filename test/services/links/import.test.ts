@@ -56,6 +56,21 @@ const counts = async ({ mira, id }: Awaited<ReturnType<typeof scene>>) =>
   );
 
 describe('an import of links', () => {
+  it('leaves apart whom somebody has taken the very link from, and what can be nobody’s id', async () => {
+    const here = await scene();
+    const apart = await here.account(user(71));
+    await here.account(user(72));
+    await here.account('12');
+    await here.account('99999999999999999999');
+    await setLink(here.mira(), { target: apart, memberId: user(71) });
+    await removeLink(here.mira(), { target: apart });
+    expect(await counts(here)).toEqual({ free: 1, removed: 1 });
+    expect((await importLinks(here.mira(), { panel: here.id, after: '' })).linked).toBe(1);
+    expect((await here.links()).map(({ user_id }) => user_id)).toEqual([user(72)]);
+    await setLink(here.mira(), { target: apart, memberId: user(71) });
+    expect(await counts(here)).toEqual({ linked: 2 });
+  });
+
   it('says before what it would do, and of each kind names the first few', async () => {
     const here = await scene();
     const [free, linked] = [await here.account(user(1)), await here.account(user(2))];
