@@ -20,7 +20,7 @@ export function commandsPage(): string {
   return [
     '# Commands',
     'Generated from the registry by `npm run docs:generate`. A command runs for whoever holds its permission, on panels that have its',
-    'ability; what it does to an account is asked of the policy once more, with that account.',
+    'ability ([which has which](panels.md)); what it does to an account is asked of the policy once more, with that account.',
     '',
     table(['Command', 'What it does', 'Permission', 'Ability of the panel'], typed.map(commandRow)),
     '## On a right-click on a member',
