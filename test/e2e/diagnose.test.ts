@@ -102,8 +102,10 @@ describe('each reason has its mend', () => {
     expect(panel.read(id).verified).toBe(true);
   });
 
-  test('an account without a role is given one', async () => {
+  test('an account without a role is given one, where its panel says that it needs one', async () => {
     const { id, reference } = await account({ roles: [] });
+    expect((await diagnose(reference)).text).toContain('Nothing keeps them out');
+    findings = [{ code: 'no_role', detail: null }];
     const seen = await diagnose(reference);
     expect(seen.text).toContain('The account has no role');
     const form = await ada.presses(seen, 'Give a role…');

@@ -14,7 +14,7 @@ export function createDiagnosis(client: PterodactylClient): DiagnosisAbility {
       if (suspended > 0)
         findings.push({
           code: 'servers_suspended',
-          detail: `${suspended} of ${servers?.length} servers are suspended.`,
+          detail: `Suspended servers: ${suspended} of ${servers?.length}.`,
         });
       return findings;
     },

@@ -113,7 +113,6 @@ async function diagnoseAccount(
   const known: Known = {
     account,
     gone: read.gone,
-    hasRoles: panel.roles !== undefined,
     findings: said.findings,
     ...{ suspension: around.suspension, deletion: around.deletion, open: visible },
     ...{ creations, other, password },

@@ -42,8 +42,6 @@ export interface Known {
   readonly account: Account;
   /** The panel has it no more. */
   readonly gone: boolean;
-  /** The panel knows of roles. */
-  readonly hasRoles: boolean;
   /** What the panel says by itself. */
   readonly findings: readonly Finding[];
   readonly suspension: OperationSummary | null;
@@ -70,16 +68,15 @@ function reason(code: ReasonCode, more: Partial<Omit<Reason, 'code'>> = {}): Rea
   return { code, detail: null, operation: null, other: null, password: null, ...more };
 }
 
-/** What the account itself shows. */
-function shown({ account, suspension, deletion, hasRoles }: Known): readonly Reason[] {
-  const { status, verified, roles, details } = account;
+/** What the account itself shows. That it has no role keeps nobody out of most panels: where it does, the panel says so. */
+function shown({ account, suspension, deletion }: Known): readonly Reason[] {
+  const { status, verified, details } = account;
   // A deletion that is scheduled has suspended it itself, and is told of instead.
   const suspended = status === 'suspended' && (deletion === null || suspension !== null);
   return [
     ...(status === 'deleted' ? [reason('deleted')] : []),
     ...(suspended ? [reason('suspended', { operation: suspension })] : []),
     ...(verified === false ? [reason('unverified')] : []),
-    ...(hasRoles && roles.length === 0 ? [reason('no_role')] : []),
     ...(details.twoFactor ? [reason('two_factor')] : []),
   ];
 }

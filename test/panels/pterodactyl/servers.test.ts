@@ -81,7 +81,7 @@ describe.each(['pterodactyl', 'pelican'] as const)('the servers of an account of
     user.twoFactor = true;
     expect(await diagnose()).toEqual([
       { code: 'two_factor', detail: null },
-      { code: 'servers_suspended', detail: '1 of 2 servers are suspended.' },
+      { code: 'servers_suspended', detail: 'Suspended servers: 1 of 2.' },
     ]);
   });
 });
