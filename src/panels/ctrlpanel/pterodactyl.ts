@@ -26,6 +26,16 @@ const user = z.object({
 
 const EXTERNAL_ID = '0';
 
+const absent = z.object({
+  errors: z.tuple([z.object({ code: z.literal('NotFoundHttpException'), detail: z.string() })], z.unknown()),
+});
+
+/** There is no such user. Whatever else answers with 404 is no Pterodactyl, or not where it is looked for. */
+function isAbsent({ status, json }: HttpAnswer): boolean {
+  const said = status === 404 ? absent.safeParse(json).data : undefined;
+  return said !== undefined && !/^The route .* could not be found/.test(said.errors[0].detail);
+}
+
 export function createPterodactyl({ token, baseUrl, ...options }: ClientOptions): Pterodactyl {
   const headers = () => ({ accept: 'application/json', authorization: `Bearer ${token}` });
   const http = createHttpClient({ ...options, baseUrl: `${baseUrl}/api/application`, headers });
@@ -49,7 +59,7 @@ export function createPterodactyl({ token, baseUrl, ...options }: ClientOptions)
 
   async function holder(call: Call) {
     const answer = await send(call, { method: 'GET', path: path`/users/external/${EXTERNAL_ID}` });
-    if (answer.status === 404) return null;
+    if (isAbsent(answer)) return null;
     const found = answer.status === 200 ? user.safeParse(answer.json) : null;
     if (!found?.success) throw failureOf(answer, 'who has the external id');
     return found.data.attributes;
@@ -71,8 +81,9 @@ export function createPterodactyl({ token, baseUrl, ...options }: ClientOptions)
     },
     async hasUser(userId, call) {
       const answer = await send(call, { method: 'GET', path: path`/users/${userId}` });
-      if (answer.status !== 200 && answer.status !== 404) throw failureOf(answer, 'for a user');
-      return answer.status === 200;
+      if (isAbsent(answer)) return false;
+      if (answer.status !== 200) throw failureOf(answer, 'for a user');
+      return true;
     },
     async fault(call) {
       try {

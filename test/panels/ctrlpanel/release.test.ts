@@ -115,6 +115,12 @@ it('tells its operator what the key of Pterodactyl lacks', async () => {
   expect((await without.probe(call())).warnings.join(' ')).toContain('one account only');
   const refused = panelOn(double, { pterodactyl: { url: double.pterodactyl.url, token: 'ptla_wrong' } });
   expect((await refused.probe(call())).warnings.join(' ')).toContain('refuses Steward’s key');
+  for (const url of [`${double.pterodactyl.url}/elsewhere`, double.url]) {
+    const elsewhere = panelOn(double, { pterodactyl: { url, token: double.pterodactyl.token } });
+    expect((await elsewhere.probe(call())).warnings.join(' '), url).toContain('does not answer Steward as it should');
+    const { id } = someone(double, { emailVerifiedAt: new Date() });
+    expect(await elsewhere.diagnosis?.diagnose(String(id), call()), url).toEqual([]);
+  }
 });
 
 const { variables, fault } = KINDS.ctrlpanel;
