@@ -57,9 +57,13 @@ export function serverVerb({ verb, to, act }: Way): VerbDefinition<ServerInput, 
 
     async effect({ panel, before, input }, change) {
       if (!before) throw new Error('servers are changed on an account that there is');
-      // Nobody else changes the account from here on, but somebody may have lifted it since this was planned.
-      if (input.follows !== undefined && hasNothingToFollow(input, await panel.get(before.id, change)))
-        throw new PanelError('conflict', 'none', 'the account is not suspended any more');
+      // Nobody else changes the account from here on, but somebody may have since this was planned, or since an earlier attempt.
+      if (input.follows !== undefined || change.resumed) {
+        const now = await panel.get(before.id, change);
+        if (hasNothingToFollow(input, now)) throw overtaken('the account is not suspended any more');
+        if (to === 'active' && before.status === 'active' && now?.status === 'suspended')
+          throw overtaken('the account was suspended since');
+      }
       const { list, suspension } = requireServerSuspension(panel);
       const servers = meantServers(await list(before.id, change), input);
       if (servers.length === 0 && input.server !== null)
@@ -97,6 +101,10 @@ export function requireServerSuspension(panel: Panel): {
 /** It follows from the suspension of an account that is suspended no more. */
 function hasNothingToFollow({ follows }: ServerInput, account: Account | null): boolean {
   return follows !== undefined && account?.status !== 'suspended';
+}
+
+function overtaken(message: string): PanelError {
+  return new PanelError('conflict', 'none', message);
 }
 
 /** The one that was named, or all that are suspended as things are. */

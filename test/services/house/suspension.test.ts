@@ -228,6 +228,23 @@ describe('a server that makes trouble', () => {
   });
 });
 
+describe('the lifting of single servers that was not heard of again', () => {
+  test.each(['one', 'all'] as const)('does not go on once the account was suspended since (%s)', async (which) => {
+    const here = await scene();
+    const { target, smp } = here;
+    await suspendServer(here.ctx(), { target, server: smp.id, reason: 'Mining' });
+    here.panel.failNext('server.unsuspend', { kind: 'timeout', acts: 'never' });
+    const lifting = await unsuspendServer(here.ctx(), { target, server: which === 'one' ? smp.id : null });
+    if (lifting.kind !== 'unknown') throw new Error(`it is ${lifting.kind}`);
+    await suspend(here);
+    for (let times = 0; times < 2; times += 1) await settle(here.services);
+    expect(here.suspended()).toEqual(['smp', 'lobby', 'unpaid']);
+    await settleByHand(here.ctx(), { number: lifting.operation.number, outcome: 'not' });
+    await lift(here);
+    expect(here.suspended()).toEqual(['smp', 'unpaid']);
+  });
+});
+
 describe('a process that is gone', () => {
   const points = (here: Scene) => [
     'intent:after',
