@@ -19,7 +19,7 @@ import { beginTheDay } from './start/begin-the-day.ts';
 import { BotProcess } from './start/bot-process.ts';
 import { openBrowser } from './start/browser.ts';
 import { showFirstCard } from './start/first-card.ts';
-import { chosenPanels, dataFolderOf, startPanels } from './start/panels.ts';
+import { chosenPanels, dataFolderOf, inPanel, startPanels } from './start/panels.ts';
 import { webClient } from './web/serve.ts';
 import { harbourHosting } from './world.ts';
 
@@ -46,9 +46,9 @@ drawer = hurtPages(hurts, names.includes('builtin') ? () => readBooks(store.sql)
 stopTogether();
 
 await once(discord.state, 'botStatus');
-if (isFirstTime) await beginTheDay(store, discord);
+if (isFirstTime) await beginTheDay(store, discord, inPanel(names, 'builtin'));
 await accountsAreKnown(store, doubleIds);
-await showFirstCard(discord);
+await showFirstCard(discord, inPanel(names, names[0]));
 console.log(`\n  Harbour Hosting is open at ${discord.origin}\n  Ctrl-C stops it; everything is kept in ${dataDir}\n`);
 if (process.stdout.isTTY && !options['no-open']) openBrowser(discord.origin);
 

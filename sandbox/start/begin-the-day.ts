@@ -9,10 +9,14 @@ import { CHANNEL_IDS, USER_IDS } from '../world.ts';
 const PATIENCE_MS = 10_000;
 const LOOK_AGAIN_MS = 50;
 
-/** What the team has done this morning, by the bot that runs: an approval that is waited for, and a suspension that will end by itself. */
-export async function beginTheDay(store: Store, discord: LocalDiscord): Promise<void> {
+/**
+ * What the team has done this morning, by the bot that runs: an approval that is waited for, and a suspension that will end by itself.
+ *
+ * @param where names the panel, where the bot is connected to several
+ */
+export async function beginTheDay(store: Store, discord: LocalDiscord, where: OptionValues): Promise<void> {
   const act = (username: string, command: string, options: OptionValues) =>
-    discord.as(USER_IDS[username] ?? '').command(command, options, { channelId: CHANNEL_IDS.staff });
+    discord.as(USER_IDS[username] ?? '').command(command, { ...options, ...where }, { channelId: CHANNEL_IDS.staff });
   while (discord.state.commands.all().length === 0) await once(discord.state, 'commandsChange');
   await act('tomasz', 'user suspend', { member: USER_IDS.sven, reason: 'Invoice overdue', duration: '7d' });
   await act('priya_n', 'credits add', { member: USER_IDS.oskar, amount: '300', reason: 'Contest prize' });

@@ -37,6 +37,13 @@ export function dataFolderOf(names: readonly PanelName[]): string {
   return names.join() === 'builtin' ? '.sandbox' : `.sandbox-${names.join('-')}`;
 }
 
+/** The option that names one of them, which commands have where there are several. */
+export function inPanel(names: readonly PanelName[], name: PanelName | undefined): { readonly panel?: string } {
+  return name === undefined || names.length === 1 ? {} : { panel: idOf(name) };
+}
+
+const idOf = (name: PanelName): string => (name === 'builtin' ? PANEL.id : name);
+
 /** @throws Error where one of their ports is taken */
 export async function startPanels(names: readonly PanelName[], dataDir: string): Promise<RunningPanels> {
   const wanted = names.filter((name) => name !== 'builtin');
@@ -50,7 +57,7 @@ export async function startPanels(names: readonly PanelName[], dataDir: string):
 
 function environmentOf(names: readonly PanelName[], byName: ReadonlyMap<DoubleName, PanelDouble>) {
   const told: Record<string, string> = {
-    PANELS: names.map((name) => (name === 'builtin' ? PANEL.id : name)).join(),
+    PANELS: names.map(idOf).join(),
   };
   if (names.includes('builtin')) Object.assign(told, variables(PANEL.id, { KIND: 'builtin', LABEL: PANEL.label }));
   for (const name of names) {
@@ -60,6 +67,10 @@ function environmentOf(names: readonly PanelName[], byName: ReadonlyMap<DoubleNa
     Object.assign(told, variables(name, { KIND: KINDS[name], LABEL: LABELS[name], URL, TOKEN }));
   }
   const behind = byName.get('pterodactyl');
+  // Accounts that CtrlPanel.gg made have no external ids of ours.
+  for (const name of ['pterodactyl', 'pelican'] as const)
+    if (names.includes(name) && !(name === 'pterodactyl' && names.includes('ctrlpanel')))
+      Object.assign(told, variables(name, { DISCORD_ID: 'external_id' }));
   if (names.includes('ctrlpanel') && behind)
     Object.assign(told, variables('ctrlpanel', { PTERODACTYL_URL: behind.url, PTERODACTYL_TOKEN: behind.token }));
   return told;

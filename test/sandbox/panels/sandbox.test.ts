@@ -55,6 +55,7 @@ describe('the panels of the sandbox', () => {
       PANEL_CTRLPANEL_URL: 'http://127.0.0.1:8441',
       PANEL_CTRLPANEL_PTERODACTYL_URL: 'http://127.0.0.1:8442',
       PANEL_PELICAN_KIND: 'pterodactyl',
+      PANEL_PELICAN_DISCORD_ID: 'external_id',
     });
     expect(panels.doubles.map(({ id }) => id)).toEqual(['ctrlpanel', 'pelican']);
   });
@@ -129,14 +130,27 @@ async function staffChannel(sandbox: Sandbox): Promise<string> {
 }
 
 test(
-  'the bot comes up with panels that are doubles, knows the accounts of both, and each can be stopped and started in the drawer',
+  'beside the built-in panel, the day begins in that one',
+  async () => {
+    const sandbox = await startSandbox(folder, '--panel', 'builtin,ctrlpanel');
+    stopLast = () => sandbox.stop('SIGINT');
+    await expect.poll(() => staffChannel(sandbox)).toContain('Harbour panel · as of');
+    const seen = await staffChannel(sandbox);
+    expect(seen).toMatch(/Suspended\*\* · until .+ · Invoice overdue .+ · Harbour panel · by/);
+    expect(seen).toContain('This waits for an approval');
+    expect(sandbox.complaints).toBe('');
+  },
+  LONG_MS,
+);
+
+test(
+  'the bot comes up with panels that are doubles, shows an account, and each can be stopped and started in the drawer',
   async () => {
     const sandbox = await startSandbox(folder, '--panel', 'ctrlpanel,pterodactyl');
     stopLast = () => sandbox.stop('SIGINT');
     const log = () => readFile(join(folder, '.sandbox-ctrlpanel-pterodactyl', 'steward.log'), 'utf8');
     await expect.poll(log, { timeout: LONG_MS }).toContain('"panels":["ctrlpanel","pterodactyl"]');
-    await expect.poll(() => staffChannel(sandbox)).toContain('Active · CtrlPanel.gg');
-    expect(await staffChannel(sandbox)).toContain('Active · Pterodactyl');
+    await expect.poll(() => staffChannel(sandbox)).toContain('CtrlPanel.gg · as of');
     expect(sandbox.complaints).toBe('');
 
     const stops = async () => (await readDrawer(sandbox)).hurts.map(({ title }) => title).slice(-2);
