@@ -1,9 +1,8 @@
 import { path } from '../http/client.ts';
 import { type DeletionAbility, PanelError } from '../panel.ts';
 import type { Connection } from './connection.ts';
-import { ready } from './credits.ts';
 import { SETTLE_AFTER_MS } from './map.ts';
-import { requireUser } from './users.ts';
+import { requireNoAdministratorBehind, requireUser, userToChange } from './users.ts';
 
 export function deletionAbility(panel: Connection): DeletionAbility {
   return {
@@ -32,7 +31,8 @@ export function deletionAbility(panel: Connection): DeletionAbility {
       ];
     },
     async delete(accountId, change) {
-      await ready(panel, accountId, change);
+      const user = await userToChange(panel, accountId, change);
+      await requireNoAdministratorBehind(panel, user, change);
       try {
         await panel.client.remove(change, { path: path`/users/${accountId}`, writing: 'servers' });
       } catch (error) {

@@ -1,11 +1,11 @@
-import { type EditAbility, PanelError, type PasswordAbility } from '../panel.ts';
+import { type Change, type EditAbility, PanelError, type PasswordAbility } from '../panel.ts';
 import type { Connection } from './connection.ts';
 import { notFound, rejected } from './failures.ts';
 import { cleanValues, EDIT_FIELDS } from './fields.ts';
-import { isId, SETTLE_AFTER_MS } from './map.ts';
+import { isId, type ReadUser, SETTLE_AFTER_MS } from './map.ts';
 import { billsAfter } from './roles.ts';
 import { findTaken } from './taken.ts';
-import { changeUser } from './users.ts';
+import { changeUser, requireNoAdministratorBehind } from './users.ts';
 
 const TRAITS = { idempotent: true, proof: 'state', settleAfterMs: SETTLE_AFTER_MS.account } as const;
 
@@ -33,11 +33,22 @@ export function editAbility(panel: Connection): EditAbility {
         // The panel looks for others only after Pterodactyl has been given the new values.
         const taken = await findTaken(panel, changed, before.id, change);
         if (taken) throw new PanelError('conflict', 'none', `taken: ${taken}`, { detail: taken });
+        if (changed.email !== undefined) await requireOwn(panel, before, change);
         const { username: name, ...others } = changed;
         return save({ ...others, ...(name === undefined ? {} : { name }) });
       });
     },
   };
+}
+
+/**
+ * Who has the password or the e-mail has the user at Pterodactyl, too. Whoever CtrlPanel.gg calls an administrator is protected as one already.
+ *
+ * @throws PanelError `rejected`, effect `none`, for who administers Pterodactyl only
+ */
+async function requireOwn(panel: Connection, before: ReadUser, change: Change): Promise<void> {
+  const isProtected = panel.roles.known(before.roles ?? []).some(({ administrator }) => administrator);
+  if (!isProtected) await requireNoAdministratorBehind(panel, before, change);
 }
 
 const PASSWORD = { minLength: 8, maxLength: 191 } as const;
@@ -52,7 +63,10 @@ export function passwordAbility(panel: Connection): PasswordAbility {
           'the password is not valid',
           `A password has ${PASSWORD.minLength} to ${PASSWORD.maxLength} characters, and no blank at its ends.`,
         );
-      return changeUser(panel, accountId, change, (_, save) => save({ password }));
+      return changeUser(panel, accountId, change, async (before, save) => {
+        await requireOwn(panel, before, change);
+        return save({ password });
+      });
     },
   };
 }

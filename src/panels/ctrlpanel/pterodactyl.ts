@@ -9,6 +9,8 @@ export interface Pterodactyl {
   freeExternalId(call: Call): Promise<void>;
   /** Whether it has this user. */
   hasUser(userId: string, call: Call): Promise<boolean>;
+  /** Whether this user is there, and administers it. */
+  isAdministrator(userId: string, call: Call): Promise<boolean>;
   /** What is wrong with our key, for its operator; null where nothing is. */
   fault(call: Call): Promise<string | null>;
 }
@@ -21,6 +23,7 @@ const user = z.object({
     email: z.string(),
     first_name: z.string().nullish(),
     last_name: z.string().nullish(),
+    root_admin: z.boolean().optional(),
   }),
 });
 
@@ -57,13 +60,15 @@ export function createPterodactyl({ token, baseUrl, ...options }: ClientOptions)
     }
   }
 
-  async function holder(call: Call) {
-    const answer = await send(call, { method: 'GET', path: path`/users/external/${EXTERNAL_ID}` });
+  async function read(call: Call, at: string) {
+    const answer = await send(call, { method: 'GET', path: at });
     if (isAbsent(answer)) return null;
     const found = answer.status === 200 ? user.safeParse(answer.json) : null;
-    if (!found?.success) throw failureOf(answer, 'who has the external id');
+    if (!found?.success) throw failureOf(answer, 'for a user');
     return found.data.attributes;
   }
+  const holder = (call: Call) => read(call, path`/users/external/${EXTERNAL_ID}`);
+  const find = (userId: string, call: Call) => read(call, path`/users/${userId}`);
 
   return {
     async freeExternalId(call) {
@@ -79,12 +84,8 @@ export function createPterodactyl({ token, baseUrl, ...options }: ClientOptions)
       const answer = await send(call, { method: 'PATCH', path: path`/users/${String(id)}`, body });
       if (answer.status !== 200) throw failureOf(answer, 'to empty the external id');
     },
-    async hasUser(userId, call) {
-      const answer = await send(call, { method: 'GET', path: path`/users/${userId}` });
-      if (isAbsent(answer)) return false;
-      if (answer.status !== 200) throw failureOf(answer, 'for a user');
-      return true;
-    },
+    hasUser: async (userId, call) => (await find(userId, call)) !== null,
+    isAdministrator: async (userId, call) => (await find(userId, call))?.root_admin === true,
     async fault(call) {
       try {
         await holder(call);

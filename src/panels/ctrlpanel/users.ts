@@ -66,6 +66,27 @@ export function accountAfter(panel: Connection, after: ReadUser): Account {
   return toAccount(panel, after, panel.roles.known(after.roles ?? []), 'current');
 }
 
+/**
+ * CtrlPanel.gg does not know who administers the Pterodactyl behind it. Only Steward's own key can tell; where that does not answer, it is not known.
+ *
+ * @throws PanelError `rejected`, effect `none`, for one who does
+ */
+export async function requireNoAdministratorBehind(
+  { pterodactyl }: Connection,
+  { pterodactyl_id: userId }: ReadUser,
+  call: Call,
+): Promise<void> {
+  if (!pterodactyl || userId === null) return;
+  const isOne = await pterodactyl.isAdministrator(userId, call).catch((error: unknown) => {
+    if (error instanceof PanelError && !call.signal.aborted) return false;
+    throw error;
+  });
+  if (isOne) throw rejected('its user administers Pterodactyl', ADMINISTRATOR_BEHIND);
+}
+
+const ADMINISTRATOR_BEHIND =
+  'Its user administers Pterodactyl, and the key by which CtrlPanel.gg works there may be theirs: do this in the panels themselves.';
+
 /** Sends one change of a user, and tells how that left it. */
 export async function sendChange(
   panel: Connection,

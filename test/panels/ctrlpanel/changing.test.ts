@@ -124,6 +124,29 @@ it('sets a password with which one can log in', async () => {
   expect(double.canLogIn(id, 'correct horse 9')).toBe(true);
 });
 
+it('gives nobody the password or the e-mail of who administers Pterodactyl, unless CtrlPanel.gg calls them an administrator', async () => {
+  const { panel, double } = await sceneOf();
+  const user = someone(double);
+  const behind = double.pterodactyl.user(Number(user.pterodactylId));
+  if (!behind) throw new Error('the user has one at Pterodactyl');
+  behind.rootAdmin = true;
+  const id = String(user.id);
+  const password = () => requireAbility(panel, 'password').set(id, 'correct horse 9', change());
+  const email = () => requireAbility(panel, 'edit').edit(id, { email: 'other@example.com' }, change());
+  const refused = { kind: 'rejected', effect: 'none', detail: expect.stringContaining('administers Pterodactyl') };
+  for (const attempt of [password, email]) expect(await failureOf(attempt())).toMatchObject(refused);
+  expect(double.pterodactyl.user(behind.id)).toMatchObject({ email: user.email });
+  await requireAbility(panel, 'edit').edit(id, { username: 'newname' }, change());
+
+  user.roleIds = [1];
+  await password();
+  await email();
+  expect(double.pterodactyl.user(behind.id)).toMatchObject({ email: 'other@example.com' });
+  // Its key may be the one with which CtrlPanel.gg works.
+  expect(await failureOf(requireAbility(panel, 'deletion').delete(id, change()))).toMatchObject(refused);
+  expect(double.pterodactyl.user(behind.id)).toBeDefined();
+});
+
 it('sends a message as text, which the panel would take for HTML', async () => {
   const { panel, double } = await sceneOf();
   const { id } = someone(double);
