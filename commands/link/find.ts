@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../src/discord/command.ts';
 import { refuse } from '../../src/domain/refusal.ts';
+import { panelAmongSeveral } from '../../src/services/directory/scope.ts';
 import { findLink } from '../../src/services/links/find.ts';
 import { linksView } from '../../src/views/links.ts';
 
@@ -24,6 +25,7 @@ export default command({
   run: async ({ ctx, target }, { member }) => {
     if (member === undefined && target === null) throw refuse('target.missing', {});
     const wanted = { ...(member === undefined ? {} : { member }), ...(target === null ? {} : { account: target }) };
-    return linksView((await findLink(ctx, wanted)).rows);
+    const { rows } = await findLink(ctx, wanted);
+    return linksView(rows.map((row) => ({ ...row, panelLabel: panelAmongSeveral(ctx, row.target.panel) })));
   },
 });

@@ -1,4 +1,5 @@
 import { accountCommand } from '../../src/discord/command.ts';
+import { panelAmongSeveral } from '../../src/services/directory/scope.ts';
 import { removeLink } from '../../src/services/links/remove.ts';
 import { linkRemovedView } from '../../src/views/links.ts';
 
@@ -10,5 +11,6 @@ export default accountCommand({
   scope: 'staff',
   answer: 'outcome',
   options: {},
-  run: async ({ ctx, target }) => linkRemovedView(await removeLink(ctx, { target })),
+  run: async ({ ctx, target }) =>
+    linkRemovedView({ ...(await removeLink(ctx, { target })), panelLabel: panelAmongSeveral(ctx, target.panel) }),
 });

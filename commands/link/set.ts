@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountCommand } from '../../src/discord/command.ts';
+import { panelAmongSeveral } from '../../src/services/directory/scope.ts';
 import { setLink } from '../../src/services/links/set.ts';
 import { linkedView } from '../../src/views/links.ts';
 import { targetPrefill } from '../answers/form.ts';
@@ -22,5 +23,9 @@ export default accountCommand({
     },
   },
   prefill: targetPrefill,
-  run: async ({ ctx, target }, { member }) => linkedView(await setLink(ctx, { target, memberId: member })),
+  run: async ({ ctx, target }, { member }) =>
+    linkedView({
+      ...(await setLink(ctx, { target, memberId: member })),
+      panelLabel: panelAmongSeveral(ctx, target.panel),
+    }),
 });

@@ -12,6 +12,8 @@ import type { View } from './view.ts';
 export interface LinkRow extends LinkFacts {
   readonly target: AccountReference;
   readonly username: string | null;
+  /** What people call its panel, where several are connected; else null. */
+  readonly panelLabel: string | null;
   /** Who set it. */
   readonly by: string;
 }
@@ -26,7 +28,9 @@ export function linksView(rows: readonly LinkRow[]): View<'private'> {
       ...buttonRows(
         rows
           .slice(0, 5)
-          .map(({ target }) => button(cardLabel(target, rows), run('user view', { account: formatReference(target) }))),
+          .map(({ target, panelLabel }) =>
+            button(cardLabel(panelLabel, rows), run('user view', { account: formatReference(target) })),
+          ),
       ),
     ],
   };
@@ -36,6 +40,8 @@ export function linksView(rows: readonly LinkRow[]): View<'private'> {
 export interface NamedLinkFacts {
   readonly target: AccountReference;
   readonly username: string;
+  /** What people call its panel, where several are connected; else null. */
+  readonly panelLabel: string | null;
   /** What became of writing it down at the panel; null where there was nothing to write. */
   readonly kept: { readonly kind: 'kept' | 'unknown'; readonly number: number } | { readonly refusal: Refusal } | null;
 }
@@ -48,12 +54,12 @@ export function linkedView(link: NamedLinkFacts & { readonly userId: string }): 
     blocks: [
       paragraph(
         lines([
-          pageWords.linked(mention(link.userId), untrusted(link.username, 60)),
+          pageWords.linked(mention(link.userId), accountWords(link, 60)),
           subtext(pageWords.linkedUnproven),
           keptLine(link.kept, pageWords.keptAtPanel),
         ]),
       ),
-      ...buttonRows([button('Open card', run('user view', { account: formatReference(link.target) }))]),
+      ...buttonRows([button(pageWords.openCard, run('user view', { account: formatReference(link.target) }))]),
     ],
     audience: 'accounts.view',
   };
@@ -64,10 +70,8 @@ export function linkRemovedView(link: NamedLinkFacts): View<'masked'> {
     visibility: 'masked',
     tone: 'neutral',
     blocks: [
-      paragraph(
-        lines([pageWords.unlinked(untrusted(link.username, 60)), keptLine(link.kept, pageWords.clearedAtPanel)]),
-      ),
-      ...buttonRows([button('Open card', run('user view', { account: formatReference(link.target) }))]),
+      paragraph(lines([pageWords.unlinked(accountWords(link, 60)), keptLine(link.kept, pageWords.clearedAtPanel)])),
+      ...buttonRows([button(pageWords.openCard, run('user view', { account: formatReference(link.target) }))]),
     ],
     audience: 'accounts.view',
   };
@@ -79,15 +83,22 @@ function keptLine(kept: NamedLinkFacts['kept'], done: (number: number) => Text):
   return subtext(kept.kind === 'kept' ? done(kept.number) : pageWords.keptUnknown(kept.number));
 }
 
-function linkLine({ target, username, userId, proof, by, at }: LinkRow, limit: number): Text {
+type NamedLink = Pick<LinkRow, 'target' | 'username' | 'panelLabel'>;
+
+function accountWords({ target, username, panelLabel }: NamedLink, limit: number): Text {
+  return pageWords.linkedAccount(untrusted(username ?? target.accountId, limit), panelLabel);
+}
+
+function linkLine(link: LinkRow, limit: number): Text {
+  const { userId, proof, by, at } = link;
   return join([
-    text`${mention(userId)} is **${untrusted(username ?? target.accountId, limit)}**`,
+    text`${mention(userId)} is ${accountWords(link, limit)}`,
     proofWords[proof],
     by === userId ? null : text`by ${actorWords(by)}`,
     moment(at),
   ]);
 }
 
-function cardLabel({ panel }: AccountReference, rows: readonly LinkRow[]): string {
-  return rows.length === 1 ? 'Open card' : `Open card in ${panel}`;
+function cardLabel(panelLabel: string | null, rows: readonly LinkRow[]): string {
+  return rows.length === 1 || panelLabel === null ? pageWords.openCard : pageWords.openCardIn(panelLabel);
 }

@@ -68,11 +68,11 @@ describe('a link set by staff', () => {
     const account = await held('jopanel', null);
     const options = { account: `test/${account.id}` };
     const set = await mira.types('link set', { ...options, member: jo.id });
-    expect(set.text).toMatch(/^@jo is now linked to jopanel\..*\nThe panel has it written down, too \(#\d+\)\.$/s);
+    expect(set.text).toMatch(/^@jo is now linked to jopanel in Test panel\..*\nThe panel has it written down, too \(#\d+\)\.$/s);
     expect(panel.read(account.id).discordId).toBe(jo.id);
     const removed = await mira.types('link remove', options);
     expect(removed.text).toMatch(
-      /^The link of jopanel is removed\.\nThe panel has it written down no more \(#\d+\)\.$/,
+      /^The link of jopanel in Test panel is removed\.\nThe panel has it written down no more \(#\d+\)\.$/,
     );
     expect(panel.read(account.id).discordId).toBeNull();
   });

@@ -9,7 +9,9 @@ const { panel, mira, alex } = house;
 test('the last ten payments stand behind a button of the card, the latest first', async () => {
   const account = await house.customer();
   const none = await mira.presses(await mira.types('user view', { account: account.reference }), 'Payments');
-  expect(none.text).toBe(`Payments · ${account.username} · Name of ${account.username}\nNo payments.`);
+  expect(none.text).toBe(
+    `Payments of ${account.username} · Name of ${account.username}\nThis account has no payments.`,
+  );
   for (let number = 1; number <= 12; number += 1) {
     panel.addPayment(account.id, {
       at: new Date('2026-03-01T12:00:00Z'),

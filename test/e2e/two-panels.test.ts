@@ -51,6 +51,17 @@ test('what is about to be deleted is named with its panel', async () => {
   expect(preview.text).toMatch(/^Delete alexeu .*in Harbour Europe\?/);
 });
 
+test('a link is told with its panel', async () => {
+  const found = await mira.types('link find', { member: alex.id });
+  expect(found.text).toMatch(/^@alex is alexb in Harbour Panel · /m);
+  expect(found.text).toMatch(/^@alex is alexeu in Harbour Europe · /m);
+  expect(found.actions).toEqual(['Open card in Harbour Europe', 'Open card in Harbour Panel']);
+  const removed = await mira.types('link remove', { account: 'alexeu' });
+  expect(removed.text).toBe('The link of alexeu in Harbour Europe is removed.');
+  const set = await mira.types('link set', { account: 'alexeu', member: alex.id });
+  expect(set.text).toMatch(/^@alex is now linked to alexeu in Harbour Europe\./);
+});
+
 describe('a right on one panel', () => {
   test('neither shows nor changes the other', async () => {
     await store.sql`update grants set revoked_at = now(), revoked_by = 'test' where preset = 'accountant'`;

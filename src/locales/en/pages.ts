@@ -1,4 +1,4 @@
-import { moment, type Text, text, untrusted } from '../text.ts';
+import { moment, plain, type Text, text, untrusted } from '../text.ts';
 
 /** Titles and empty states of what is read in pages. */
 export const pageWords = {
@@ -21,14 +21,19 @@ export const pageWords = {
   withdrawn: (by: Text, at: Date): Text => text`withdrawn by ${by} ${moment(at)}`,
   links: text`Links`,
   linksEmpty: text`There is no link.`,
-  linked: (member: Text, account: Text): Text => text`${member} is now linked to **${account}**.`,
+  /** An account within a sentence, with its panel where there are several. */
+  linkedAccount: (account: Text, panel: string | null): Text =>
+    panel === null ? text`**${account}**` : text`**${account}** in **${untrusted(panel, 40)}**`,
+  openCard: 'Open card',
+  openCardIn: (panel: string): string => `Open card in ${plain(panel, 40)}`,
+  linked: (member: Text, account: Text): Text => text`${member} is now linked to ${account}.`,
   linkedUnproven: text`Linked by staff: nothing proves that the account is theirs.`,
   keptAtPanel: (number: number): Text => text`The panel has it written down, too (#${number}).`,
   clearedAtPanel: (number: number): Text => text`The panel has it written down no more (#${number}).`,
   keptUnknown: (number: number): Text =>
     text`Whether the panel has written it down is not known yet: Steward finds out by itself (#${number}).`,
   notKept: (why: Text): Text => text`It could not be written down in the panel, and holds all the same. ${why}`,
-  unlinked: (account: Text): Text => text`The link of **${account}** is removed.`,
+  unlinked: (account: Text): Text => text`The link of ${account} is removed.`,
   audit: text`Audit log`,
   auditEmpty: text`Nothing was recorded that matches.`,
   chooseAccount: text`Several accounts match. Which one?`,

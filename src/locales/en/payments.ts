@@ -2,6 +2,6 @@
 import { type Text, text } from '../text.ts';
 
 export const paymentWords = {
-  title: (account: Text): Text => text`Payments · ${account}`,
-  empty: text`No payments.`,
+  title: (account: Text): Text => text`Payments of ${account}`,
+  empty: text`This account has no payments.`,
 } as const;
