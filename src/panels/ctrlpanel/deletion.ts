@@ -20,7 +20,7 @@ export function deletionAbility(panel: Connection): DeletionAbility {
       return [
         servers === 0
           ? 'It has no servers.'
-          : `${counted(servers, 'server is', 'servers are')} deleted at Pterodactyl, with all their files.`,
+          : `${counted(servers, 'server is', 'servers are')} deleted at Pterodactyl, with all files.`,
         ...(payments === 0
           ? []
           : [`${counted(payments, 'payment goes', 'payments go')} from the books of CtrlPanel.gg.`]),
