@@ -1,4 +1,5 @@
 import { type Answer, json } from '../wire/answer.ts';
+import type { PteroState } from './state.ts';
 
 export interface ErrorEntry {
   readonly code: string;
@@ -36,7 +37,9 @@ export const unauthorised = () => refusal(403, 'AccessDeniedHttpException', 'Thi
 export const unexpected = (code: string) =>
   refusal(500, code, 'An unexpected error was encountered while processing this request, please try again.');
 
-export function daemonRefusal(status: number): Refusal {
+/** What became of asking Wings; 504 is for one that is not there. Pelican has no word of its own for it. */
+export function daemonRefusal(product: PteroState['product'], status: number): Refusal {
+  if (product === 'pelican') return unexpected(status === 504 ? 'ConnectionException' : 'RequestException');
   const said = status === 504 ? 'E_CONN_REFUSED' : String(status);
   return refusal(
     status,

@@ -43,7 +43,7 @@ export function toggleSuspension({ state }: Asked, server: PteroServer, suspends
     );
   const isHeard = server.wingsStatus === null;
   if (isHeard || state.product === 'pelican') setStatus(state, server, suspends);
-  if (server.wingsStatus !== null) throw daemonRefusal(server.wingsStatus);
+  if (server.wingsStatus !== null) throw daemonRefusal(state.product, server.wingsStatus);
   server.isHeldByNode = suspends;
   return noContent();
 }
@@ -57,7 +57,7 @@ function setStatus(state: PteroState, server: PteroServer, suspends: boolean): v
 /** A node that does not know the server is no obstacle; one that fails is, unless it is forced. */
 export function deleteServer({ state }: Asked, server: PteroServer, isForced: boolean): Answer {
   const { wingsStatus } = server;
-  if (!isForced && wingsStatus !== null && wingsStatus !== 404) throw daemonRefusal(wingsStatus);
+  if (!isForced && wingsStatus !== null && wingsStatus !== 404) throw daemonRefusal(state.product, wingsStatus);
   state.servers.delete(server.id);
   note(state, 'server.delete', server.userId, { serverId: server.id });
   return noContent();

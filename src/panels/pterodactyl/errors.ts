@@ -70,15 +70,25 @@ function ofCode(errors: readonly [ErrorAnswer, ...ErrorAnswer[]], status: number
       return nothing('rate_limited');
     case 'DaemonConnectionException':
       return ofNode(asked.product);
+    case 'ConnectionException':
+    case 'RequestException':
+      return asked.product === 'Pelican' && SUSPENDS.test(asked.what) ? ofNode('Pelican') : ofOther(status);
     case 'BadRequestHttpException':
     case 'InvalidFilterQuery':
     case 'InvalidSortQuery':
     case 'MethodNotAllowedHttpException':
       return nothing('unsupported_version');
     default:
-      // A panel that says what failed within it is there to say it.
-      return { kind: isAway(status) ? 'unreachable' : 'malformed', effect: 'maybe', detail: null };
+      return ofOther(status);
   }
+}
+
+/** Pelican has no word of its own for a node's failure, but asks nobody else when a server is suspended. */
+const SUSPENDS = /^POST \/servers\//;
+
+/** A panel that says what failed within it is there to say it. */
+function ofOther(status: number): Meaning {
+  return { kind: isAway(status) ? 'unreachable' : 'malformed', effect: 'maybe', detail: null };
 }
 
 /** An address that the panel does not have says nothing of any account: the words are the only difference. */

@@ -77,7 +77,7 @@ test('a root administrator is not deleted, and is told so by an empty list', asy
 test('a failing Wings leaves the panel saying suspended though the node was not told', async () => {
   const { id } = panel.addServer({ userId: panel.addUser().id });
   panel.wingsDown(id, 504);
-  expect((await ask(panel, 'POST', `/api/application/servers/${id}/suspend`)).status).toBe(504);
+  expect((await ask(panel, 'POST', `/api/application/servers/${id}/suspend`)).status).toBe(500);
   expect(panel.server(id)).toMatchObject({ status: 'suspended', isHeldByNode: false });
   panel.wingsDown(id, null);
   expect((await ask(panel, 'POST', `/api/application/servers/${id}/suspend`)).status).toBe(204);
