@@ -47,8 +47,12 @@ export interface PanelDouble {
   readonly journal: readonly DoubleEntry[];
   /** Every request that reached it, oldest first, the ones that went wrong among them. */
   readonly requests: readonly RequestEntry[];
-  /** Lets the next request that matches go wrong. Several queue up. The path is matched with and without its query. */
-  failNext(match: FaultMatch, fault: DoubleFault): void;
+  /**
+   * Lets the next request that matches go wrong. Several queue up. The path is matched with and without its query.
+   *
+   * @returns whether there has been such a request by now
+   */
+  failNext(match: FaultMatch, fault: DoubleFault): () => boolean;
   /** Closes its port, so that connections are refused, until it comes back on the same one with the same data. */
   goDown(): Promise<void>;
   comeBack(): Promise<void>;

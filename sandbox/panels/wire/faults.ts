@@ -25,18 +25,22 @@ export type DoubleFault =
   /** It begins late, and then does what it always does. */
   | { readonly kind: 'slow'; readonly ms: number };
 
-/** Which request: without a method or path, any. */
+/** Which request: without a method, path or body, any. */
 export interface FaultMatch {
   readonly method?: string;
   readonly path?: RegExp;
+  readonly body?: RegExp;
 }
 
 /** Faults to order: each spoils one request. */
 export class Faults {
   readonly #orders: { readonly match: FaultMatch; readonly fault: DoubleFault }[] = [];
 
-  add(match: FaultMatch, fault: DoubleFault): void {
-    this.#orders.push({ match, fault });
+  /** @returns whether it has been delivered by now */
+  add(match: FaultMatch, fault: DoubleFault): () => boolean {
+    const order = { match, fault };
+    this.#orders.push(order);
+    return () => !this.#orders.includes(order);
   }
 
   /**
@@ -75,10 +79,11 @@ export class Faults {
     }
   }
 
-  #take({ method, path, search }: DoubleRequest): DoubleFault | null {
+  #take({ method, path, search, body }: DoubleRequest): DoubleFault | null {
     const isMeant = ({ match }: { match: FaultMatch }) =>
       (match.method === undefined || match.method.toUpperCase() === method) &&
-      (match.path === undefined || match.path.test(path) || match.path.test(path + search));
+      (match.path === undefined || match.path.test(path) || match.path.test(path + search)) &&
+      (match.body === undefined || match.body.test(body));
     const index = this.#orders.findIndex(isMeant);
     return this.#orders.splice(index, index === -1 ? 0 : 1)[0]?.fault ?? null;
   }

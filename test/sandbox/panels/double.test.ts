@@ -33,9 +33,13 @@ test('a status is answered once, whether or not the panel has acted', async () =
   expect((await create()).status).toBe(422);
 });
 
-test('other requests go on while a fault waits for its own', async () => {
-  panel.failNext({ method: 'DELETE' }, { kind: 'reset', acts: false });
+test('other requests go on while a fault waits for its own, which may be known by what it says', async () => {
+  const wasOther = panel.failNext({ method: 'POST', body: /tyler/ }, { kind: 'reset', acts: false });
+  const headers = { 'retry-after': '0' };
+  const wasOwn = panel.failNext({ body: /marla/ }, { kind: 'status', status: 429, headers, acts: false });
+  expect((await create()).status).toBe(429);
   expect((await create()).status).toBe(201);
+  expect([wasOther(), wasOwn()]).toEqual([false, true]);
 });
 
 test.each([
