@@ -50,9 +50,12 @@ export interface PterodactylClient {
   changeServer(id: string, action: ServerAction, call: Call): Promise<void>;
 }
 
-/** MySQL reads `118abc` as 118: nothing but its own digits is an id. */
+/** What the column of ids can hold. */
+const LARGEST_ID = 2 ** 32 - 1;
+
+/** MySQL reads `118abc` as 118: nothing but its own digits is an id. PostgreSQL fails at a number that is too large. */
 export function isId(text: string): boolean {
-  return /^[1-9]\d{0,18}$/.test(text);
+  return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= LARGEST_ID;
 }
 
 const WHOLE = { include: 'servers,roles' };

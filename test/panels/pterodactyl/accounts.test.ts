@@ -209,6 +209,14 @@ describe('looking for accounts', () => {
     expect(double.requests).toHaveLength(10);
   });
 
+  it('asks for no id that no account can have, such as one of Discord’s, at which some databases fail', async () => {
+    const { panel, double } = await sceneOf();
+    for (const odd of ['823456789012345678', '4294967296']) expect(await panel.get(odd, call())).toBeNull();
+    expect(double.requests).toEqual([]);
+    expect(await panel.get('4294967295', call())).toBeNull();
+    expect(double.requests).toHaveLength(1);
+  });
+
   it('knows that the panel cuts off signs that nobody sees, too', async () => {
     const { panel, double } = await sceneOf();
     const { id } = double.addUser(marla);
