@@ -93,9 +93,11 @@ type Done<Result> = (operation: OperationSummary, result: Result, request: Reque
 const changedAccount: Done<AccountChange | Creation> = (operation, result, request) => {
   const { before, account } = result;
   const changed = before === null ? [] : changedFields(before, account);
+  const { servers = 0 } = account.details;
   return accountOutcome(doneOf(request, operation, account, undoOf(request, operation, changed)), {
     changed,
     linked: !('linked' in result) || result.linked || operation.memberId === null,
+    serversStay: servers > 0 && isOneWay(request, account),
   });
 };
 
@@ -107,6 +109,11 @@ const movedLimit: Done<LimitMove> = (operation, move, request) =>
 
 const changedServers: Done<ServerChange> = (operation, { account, servers }, request) =>
   serversOutcome(doneOf(request, operation, account), servers);
+
+/** Lifting a suspension there does not bring back all that it took. */
+function isOneWay({ ctx }: Request, account: Account): boolean {
+  return ctx.panels.get(account.panel).suspension?.traits.reversible === false;
+}
 
 function doneOf(
   request: Request,

@@ -99,7 +99,7 @@ function suggestedParts(
   if (choices.length === 0) return [label(option.label, typed)];
   const select = choiceField(
     choiceFieldId(name),
-    { ...option, required: false, placeholder: DISPATCH_WORDS.pick },
+    { ...option, required: false, placeholder: option.required ? DISPATCH_WORDS.pickNeeded : DISPATCH_WORDS.pick },
     choices,
     isChoice ? value : undefined,
   );

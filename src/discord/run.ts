@@ -2,10 +2,11 @@
 import { formatReference } from '../domain/account.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { DISPATCH_WORDS } from '../locales/en/dispatch.ts';
+import { formWords } from '../locales/en/forms.ts';
 import { saveComponents } from '../services/components/save.ts';
 import type { Context } from '../services/context.ts';
 import { authorize } from '../services/policy/authorize.ts';
-import { button, noticeView } from '../views/parts.ts';
+import { button, lines, noticeView } from '../views/parts.ts';
 import type { OptionValues, View } from '../views/view.ts';
 import type { Prefill, Progress, Request } from './command.ts';
 import { customId, newComponentKey } from './custom-id.ts';
@@ -52,7 +53,7 @@ export async function openForm(run: Run): Promise<View | null> {
   await permitTarget(run, target.target);
   const filled = await registered.command.prefill?.(requestOf(run, target.target));
   if (filled && 'blocks' in filled) return filled;
-  const prefill: Prefill = filled ?? { values: {} };
+  const prefill = withEffects(run, target.target, filled ?? { values: {} });
   const fields = formFields(registered, given, prefill, {
     again: intent.again,
     targetFound: target.target !== null,
@@ -70,6 +71,15 @@ export async function openForm(run: Run): Promise<View | null> {
   const id = customId({ answer: action.answer, key, index: 0 });
   await reply.form(renderForm(registered, fields, { ...prefilled(prefill, intent), ...given }, prefill, id));
   return null;
+}
+
+/** Above the fields stands what the change brings with it in that panel, so that it is read before it is sent. */
+function withEffects({ ctx, intent }: Run, target: Request['target'], prefill: Prefill): Prefill {
+  const { ability } = intent.registered.command;
+  const group = target && ability ? ctx.panels.get(target.panel)[ability] : undefined;
+  if (!group || !('traits' in group) || group.traits.effects.length === 0) return prefill;
+  const { heading = null } = prefill;
+  return { ...prefill, heading: lines([heading, ...group.traits.effects.map(formWords.effect)]) };
 }
 
 /** What was emptied on purpose is not filled in again. */

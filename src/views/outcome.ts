@@ -71,11 +71,13 @@ export function accountOutcome(done: DoneFacts, details: AccountDetails = {}): V
   const { verb, number, delta, dueAt } = operation;
   const changed = details.changed ?? [];
   const { suspendedServers = 0 } = account.details;
+  const staying = details.serversStay ? serverWords.stay : null;
+  const goesOn = verb === 'account.unsuspend' && (suspendedServers > 0 || staying !== null);
   const what: Readonly<Partial<Record<Verb, Text | null>>> = {
     'account.create': delta === null || delta.minor === 0n ? null : outcomeWords.credits(amount(delta)),
     'account.edit': changed.length === 0 ? null : join(changed.map(fieldWords), ', '),
     'account.suspend': suspendedServers > 0 ? serverWords.suspended(suspendedServers) : null,
-    'account.unsuspend': suspendedServers > 0 ? serverWords.stillSuspended(suspendedServers) : null,
+    'account.unsuspend': suspendedServers > 0 ? serverWords.stillSuspended(suspendedServers) : staying,
     'account.role': account.roles.length === 0 ? null : untrusted(account.roles.join(', '), 100),
   };
   return outcomeView(
@@ -88,6 +90,7 @@ export function accountOutcome(done: DoneFacts, details: AccountDetails = {}): V
       linkedOr(operation, reasonOf(operation)),
       numberWords(number),
     ]),
+    goesOn ? [button(serverWords.show, run('user servers', { account: formatReference(referenceOf(account)) }))] : [],
   );
 }
 
@@ -100,6 +103,8 @@ export interface AccountDetails {
   readonly changed?: readonly ChangedField[];
   /** False: an account was made for a member, but could not be linked to them. */
   readonly linked?: boolean;
+  /** Lifting its suspension leaves its servers as they are, and it has some. */
+  readonly serversStay?: boolean;
 }
 
 /** Fields whose change an answer names. */
@@ -109,7 +114,8 @@ export function changedFields(before: Account, after: Account): readonly Changed
   return (['email', 'username', 'name'] as const).filter((field) => before[field] !== after[field]);
 }
 
-export function outcomeView(done: DoneFacts, words: Text): View<'masked'> {
+/** @param more buttons for what may have to be done next */
+export function outcomeView(done: DoneFacts, words: Text, more: readonly Button[] = []): View<'masked'> {
   const { operation, account, undo } = done;
   return {
     visibility: 'masked',
@@ -117,7 +123,8 @@ export function outcomeView(done: DoneFacts, words: Text): View<'masked'> {
     blocks: [
       paragraph(lines([words, subtext(outcomeWords.by(whoseWhere(done), operation.actorId))])),
       ...buttonRows([
-        openCard({ panel: account.panel, accountId: account.id }),
+        openCard(referenceOf(account)),
+        ...more,
         ...(undo === null ? [] : [button(undoLabel, run('undo', { operation: operation.number }, undo))]),
       ]),
     ],
@@ -221,6 +228,10 @@ function whoseWhere({ operation, account, panelLabel = null }: DoneFacts): Text 
 /** By name and, where it is linked, by the member, whose own name says the rest. */
 function whose(account: MaskedAccount, memberId: string | null): Text {
   return memberId === null ? titleOf(account) : join([untrusted(account.username, 40), mention(memberId)]);
+}
+
+function referenceOf({ panel, id }: MaskedAccount) {
+  return { panel, accountId: id };
 }
 
 function cardButton(reference: { readonly panel: string; readonly accountId: string }): readonly Block[] {

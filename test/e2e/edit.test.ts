@@ -56,7 +56,7 @@ describe('/user edit', () => {
     const refused = await mira.sends(await mira.types('user edit', { account: 'second' }), { username: 'first' });
     expect(refused.text).toBe('Another account uses this username. Nothing was changed. Write another one.');
     const form = await mira.presses(refused, 'Correct');
-    expect(form.text).toBe('For second');
+    expect(form.text).toBe('For second\nA new e-mail is not verified until somebody verifies it.');
     expect((await mira.sends(form, { username: 'third' })).text).toMatch(/^Edited · Username · #\d+\nthird/);
   });
 });

@@ -102,6 +102,21 @@ describe('how long', () => {
   });
 });
 
+test('where lifting does not bring everything back, the form says so before, and the answer leads to the servers', async () => {
+  const effects = ['Lifting leaves servers suspended.'];
+  panel.setTraits('suspension', { reversible: false, effects });
+  const { id } = panel.add({ email: 'oneway@example.com', username: 'oneway', details: { servers: 2 } });
+  const account = { account: `test/${id}` };
+  await mira.types('user view', account);
+  const form = await mira.types('user suspend', account);
+  expect(form.text).toBe('For oneway\nLifting leaves servers suspended.');
+  await mira.sends(form, { reason: 'Chargeback' });
+  const lifted = await mira.types('user unsuspend', account);
+  expect(lifted.text).toMatch(/^Suspension lifted · its servers stay as they are · #\d+/);
+  expect(lifted.actions).toContain('Servers');
+  panel.setTraits('suspension', { reversible: true, effects: [] });
+});
+
 describe('the end', () => {
   test('lifts it, once, and is told as Steward’s own deed', async () => {
     const { account, number } = await suspended('7d', { member: house.jo.id });

@@ -27,6 +27,7 @@ export const DISPATCH_WORDS = {
   send: 'Continue',
   /** In a select of usual answers, above a text for any other. */
   pick: 'Pick one, or write another below',
+  pickNeeded: 'Needed: pick one, or write another below',
   tooSlow: text`**That took too long to look up.** Nothing was changed. Please try again in a moment.`,
   stopping: text`**I am being restarted.** Nothing was changed. Please try again in a minute.`,
   continueInForm: text`**One more step.** The rest is asked in a form.`,

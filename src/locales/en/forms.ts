@@ -8,6 +8,8 @@ export const formWords = {
   },
   /** Stands at the top of a form without room for that. */
   titled: (title: string, account: string): string => `${title}: ${plain(account, 40)}`,
+  /** One sentence of what a change brings with it, in quiet letters. */
+  effect: (sentence: string): Text => text`-# ${untrusted(sentence, 300)}`,
   /** Of which operation a form is, by its number as it was typed. */
   aboutOperation: (number: string): Text => text`For **#${untrusted(number.replace('#', ''), 20)}**`,
 } as const;

@@ -25,6 +25,8 @@ export const serverWords = {
       : text`${limitWords.servers(servers)}, ${servers === suspended ? text`all` : count(suspended)} suspended`,
   suspended: (servers: number): Text => text`${limitWords.servers(servers)} suspended`,
   stillSuspended: (servers: number): Text => text`${limitWords.servers(servers)} still suspended`,
+  stay: text`its servers stay as they are`,
+  show: 'Servers',
   until: (at: Date): Text => text`until ${moment(at, 'date')}`,
   expired: (at: Date): Text => text`ended ${moment(at)}`,
   left: text`The account is active, but not all of its servers are.`,
