@@ -35,7 +35,9 @@ interface ForgettableRow {
 function isOver(sql: Sql | Transaction): Fragment {
   return sql`
     state in ('succeeded', 'failed') and doubt is null and lease_until is null
-    and ended_at < now() - make_interval(hours => ${OVER_HOURS}) and (due_at is null or due_at < now())
+    and ended_at < now() - make_interval(hours => ${OVER_HOURS})
+    -- Nothing is to be done when a voucher ends.
+    and (due_at is null or due_at < now() or verb = 'voucher.create')
     and not exists (
       select from operations as further
       where further.linked_number = operations.number and further.state not in ('succeeded', 'failed')
