@@ -7,7 +7,7 @@ import { type PanelDeed, preparing } from './fixtures/deed.ts';
 import { type RealPanel, realPanels } from './fixtures/panels.ts';
 
 // Processes that start take their time on a busy machine.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const { ctrl, ptero, pelican } = await realPanels({ timeoutSeconds: 60 });
 const panels: readonly RealPanel[] = [ctrl, ptero, pelican];
