@@ -24,10 +24,17 @@ export function overTransaction(transaction: Transaction): Db {
   return { executeSql: async (text, values) => ({ rows: await send(transaction, text, values) }) };
 }
 
+/** pg-boss hands over JSON that it has written already. The driver would write it once more, as one string, where a parameter is cast to JSON. */
+function asTexts(text: string, values: readonly unknown[]): string {
+  return text.replaceAll(/\$(\d+)::json/g, (cast, index) =>
+    typeof values[Number(index) - 1] === 'string' ? `$${index}::text::json` : cast,
+  );
+}
+
 async function send(sql: Sql | Transaction, text: string, values: readonly unknown[] = []): Promise<unknown[]> {
   // The driver refuses `undefined`, which pg-boss sends for what it leaves out.
   const parameters = values.map((value) => value ?? null) as Parameters<Sql['unsafe']>[1];
-  const result = await sql.unsafe(text, parameters);
+  const result = await sql.unsafe(asTexts(text, values), parameters);
   // Of a script, the driver answers with the rows of each statement.
   return result.some(Array.isArray) ? result.flat() : [...result];
 }

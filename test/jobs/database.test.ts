@@ -36,3 +36,11 @@ test('values arrive as what the statement takes them for, and what is left out a
   );
   expect(rows).toEqual([{ number: 4, list: ['a', 'b'], one: '1', absent: true, at: new Date(0) }]);
 });
+
+test('JSON that was written already is read as what it says', async () => {
+  const rows = JSON.stringify([{ name: 'audit.head' }]);
+  const read = 'select name from json_to_recordset($1::json) as x (name text)';
+  expect(await database.executeSql(read, [rows])).toEqual({ rows: [{ name: 'audit.head' }] });
+  const { rows: merged } = await database.executeSql('select $1::jsonb || $2::jsonb as both', ['{"a":1}', { b: 2 }]);
+  expect(merged).toEqual([{ both: { a: 1, b: 2 } }]);
+});
