@@ -6,7 +6,7 @@ import { startCtrlPanel } from '../panels/ctrlpanel/start.ts';
 import type { PanelDouble } from '../panels/double.ts';
 import { startPterodactyl } from '../panels/pterodactyl/start.ts';
 import { tenants } from '../seed/panels/community.ts';
-import { fillCtrlPanel, fillPterodactyl } from '../seed/panels/fill.ts';
+import { fillCtrlPanel, fillPelican, fillPterodactyl } from '../seed/panels/fill.ts';
 
 /** Fixed, for Steward remembers where a panel is, and starts with no other. */
 const PORTS = { ctrlpanel: 8441, pterodactyl: 8442, pelican: 8443 } as const;
@@ -33,7 +33,7 @@ export async function startDoubles(names: readonly DoubleName[], dataDir: string
 
   if (has('pelican')) {
     const pelican = await startPterodactyl({ product: 'pelican', requestsPerMinute: 256, ...at('pelican') });
-    fillPterodactyl(pelican, people);
+    fillPelican(pelican, people);
     byName.set('pelican', pelican);
   }
   const pterodactyl =

@@ -8,6 +8,8 @@ export type PanelName = 'builtin' | DoubleName;
 /** As Steward is told of them. */
 const KINDS = { ctrlpanel: 'ctrlpanel', pterodactyl: 'pterodactyl', pelican: 'pterodactyl' } as const;
 const LABELS = { ctrlpanel: 'CtrlPanel.gg', pterodactyl: 'Pterodactyl', pelican: 'Pelican' } as const;
+/** Whose key Steward has in a Pterodactyl or Pelican: the first account's. */
+const ADMIN_ID = '1';
 const PANEL_NAMES: readonly string[] = ['builtin', ...Object.keys(KINDS)];
 
 export interface RunningPanel {
@@ -68,9 +70,14 @@ function environmentOf(names: readonly PanelName[], byName: ReadonlyMap<DoubleNa
   }
   const behind = byName.get('pterodactyl');
   // Accounts that CtrlPanel.gg made have no external ids of ours.
-  for (const name of ['pterodactyl', 'pelican'] as const)
-    if (names.includes(name) && !(name === 'pterodactyl' && names.includes('ctrlpanel')))
-      Object.assign(told, variables(name, { DISCORD_ID: 'external_id' }));
+  for (const name of ['pterodactyl', 'pelican'] as const) {
+    if (!names.includes(name)) continue;
+    const isBehind = name === 'pterodactyl' && names.includes('ctrlpanel');
+    Object.assign(
+      told,
+      variables(name, { KEY_OWNER_ID: ADMIN_ID, ...(isBehind ? {} : { DISCORD_ID: 'external_id' }) }),
+    );
+  }
   if (names.includes('ctrlpanel') && behind)
     Object.assign(told, variables('ctrlpanel', { PTERODACTYL_URL: behind.url, PTERODACTYL_TOKEN: behind.token }));
   return told;

@@ -26,7 +26,16 @@ export function fillCtrlPanel(panel: CtrlPanelDouble, tenants: readonly Tenant[]
   }
 }
 
-/** Gives an empty Pterodactyl or Pelican the tenants, in their order. */
+/** What people are in a Pelican beside its root administrators. */
+const PELICAN_ROLES = ['Support', 'Billing'] as const;
+
+/** Gives an empty Pelican the tenants, in their order, and roles that they can be given. */
+export function fillPelican(panel: PterodactylDouble, tenants: readonly Tenant[]): void {
+  if (tenants.length > 0) for (const role of PELICAN_ROLES) panel.addRole(role);
+  fillPterodactyl(panel, tenants);
+}
+
+/** Gives an empty Pterodactyl the tenants, in their order. */
 export function fillPterodactyl(panel: PterodactylDouble, tenants: readonly Tenant[]): void {
   for (const { customer, username, createdAt, servers, isLinkedInPanel } of tenants) {
     const [firstName = username, ...others] = customer.name.split(' ');
