@@ -19,7 +19,7 @@ export function remotePanel({ port, abilities, ...panel }: DescribedPanel): Pane
     Object.fromEntries(
       Object.entries(described).map(([name, { traits, methods: names, groups }]) => {
         const within = `${prefix}${name}.`;
-        return [name, { traits, ...methods(names, within), ...groupsOf(groups, within) }];
+        return [name, { ...(traits ? { traits } : {}), ...methods(names, within), ...groupsOf(groups, within) }];
       }),
     );
   const core = methods(['probe', 'find', 'get', 'list']);
