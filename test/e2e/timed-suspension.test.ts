@@ -110,6 +110,7 @@ test('where lifting does not bring everything back, the form says so before, and
   await mira.types('user view', account);
   const form = await mira.types('user suspend', account);
   expect(form.text).toBe('For oneway\nLifting leaves servers suspended.');
+  expect(form.fields).not.toContain('duration');
   await mira.sends(form, { reason: 'Chargeback' });
   const lifted = await mira.types('user unsuspend', account);
   expect(lifted.text).toMatch(/^Suspension lifted · its servers stay as they are · #\d+/);
