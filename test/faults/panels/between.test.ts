@@ -12,7 +12,7 @@ import { type Prepared, preparing } from './fixtures/deed.ts';
 import { type RealPanel, realPanels } from './fixtures/panels.ts';
 
 // Processes that start take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 90_000 });
 
 const real = await realPanels({ timeoutSeconds: 10 });
 const panels: readonly RealPanel[] = [real.ctrl, real.ptero, real.pelican];
