@@ -6,6 +6,7 @@ import type { PanelFailure } from '../domain/refusal.ts';
 import { cardWords, factLabels, proofWords, statusWords } from '../locales/en/card.ts';
 import { deedWords } from '../locales/en/operations.ts';
 import { panelFailureWords } from '../locales/en/refusals.ts';
+import { serverWords } from '../locales/en/servers.ts';
 import { amount, join, mention, moment, type Text, text, untrusted } from '../locales/text.ts';
 import { detailFacts } from './account-details.ts';
 import { actionBlocks } from './actions.ts';
@@ -78,8 +79,9 @@ export function accountCard(
 /** The card as the account's own member sees it. */
 export function ownCard(card: Card): View<'private'> {
   const options = { account: `${card.account.panel}/${card.account.id}` };
-  const credits =
-    card.account.balance === null || card.unread !== null ? [] : [button('Credits', run('account credits', options))];
+  const isRead = card.unread === null;
+  const hasCredits = isRead && card.account.balance !== null;
+  const hasServers = isRead && card.abilities.has('servers');
   return {
     visibility: 'private',
     tone: toneOf(card.account, card),
@@ -91,7 +93,11 @@ export function ownCard(card: Card): View<'private'> {
         true,
       ),
       ...(card.newPassword ? showMineRow(card.newPassword) : []),
-      ...buttonRows([...credits, button('History', run('account history', options))]),
+      ...buttonRows([
+        ...(hasCredits ? [button('Credits', run('account credits', options))] : []),
+        ...(hasServers ? [button(serverWords.show, run('account servers', options))] : []),
+        button('History', run('account history', options)),
+      ]),
     ],
   };
 }

@@ -155,6 +155,8 @@ describe('/account servers', () => {
       expect(screen.isPrivate || where === IN_DM).toBe(true);
       expect(screen.text).toBe('Your servers in Hosting\n1 server\nsmp\nActive · Game S');
       expect(screen.actions).toEqual(['Open in panel']);
+      const card = await alex.types('account view', {}, where);
+      expect((await alex.presses(card, 'Servers')).text).toBe(screen.text);
     }
   });
 });

@@ -71,7 +71,7 @@ describe('the card', () => {
     };
     const shown = textOf(accountCard(card({ account: account({ details }) }), STAFF));
     expect(shown).toMatch(/Servers.*3 servers, 1 suspended · at most 5/);
-    expect(shown).toMatch(/Payments.*2\n.*Two-factor login.*on\n.*Language.*de\n.*Last seen.*<t:1795168800:R>/);
+    expect(shown).toMatch(/Payments.*2\n.*Two-factor.*on\n.*Language.*de\n.*Last seen.*<t:1795168800:R>/);
     const bare = textOf(accountCard(card({ account: account({ details: { lastSeenAt: 'yesterday' } }) }), STAFF));
     expect(bare).not.toMatch(/`(?:Servers|Payments|Two-factor|Language|Last seen)|undefined|NaN/);
     const limited = textOf(accountCard(card({ account: account({ details: { serverLimit: 5 } }) }), STAFF));
@@ -237,7 +237,11 @@ describe('one’s own card', () => {
     const view = ownCard(card({ own: true, noteCount: 0, permissions: new Set() }));
     expect(textOf(view)).toContain('alex.morgan\\@example.com');
     expect(textOf(view)).toContain('120');
-    expect([...actionsOf(view).values()].map(({ command }) => command)).toEqual(['account credits', 'account history']);
+    expect([...actionsOf(view).values()].map(({ command }) => command)).toEqual([
+      'account credits',
+      'account servers',
+      'account history',
+    ]);
   });
 
   it('does not tell of the team’s notes', () => {

@@ -26,7 +26,7 @@ export const factLabels = {
   joined: 'Joined',
   servers: 'Servers',
   payments: 'Payments',
-  twoFactor: 'Two-factor login',
+  twoFactor: 'Two-factor',
   language: 'Language',
   lastSeen: 'Last seen',
   notes: 'Notes',
