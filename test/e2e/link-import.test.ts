@@ -68,7 +68,9 @@ describe('a link set by staff', () => {
     const account = await held('jopanel', null);
     const options = { account: `test/${account.id}` };
     const set = await mira.types('link set', { ...options, member: jo.id });
-    expect(set.text).toMatch(/^@jo is now linked to jopanel in Test panel\..*\nThe panel has it written down, too \(#\d+\)\.$/s);
+    expect(set.text).toMatch(
+      /^@jo is now linked to jopanel in Test panel\..*\nThe panel has it written down, too \(#\d+\)\.$/s,
+    );
     expect(panel.read(account.id).discordId).toBe(jo.id);
     const removed = await mira.types('link remove', options);
     expect(removed.text).toMatch(
