@@ -47,7 +47,7 @@ export function policyLine(change: PolicyChange): View<'masked'> {
 }
 
 function operationWords(record: RecordFacts): Text {
-  const { operation, username, balance } = record;
+  const { operation, username, balance, panel } = record;
   const { actorId, verb, delta, number, state, memberId, link } = operation;
   const deed = deedWords(verb, delta);
   return join([
@@ -58,6 +58,7 @@ function operationWords(record: RecordFacts): Text {
     link === null ? null : linkWords[link.kind](link.number),
     username === null ? null : untrusted(username, 60),
     memberId === null ? null : mention(memberId),
+    panel.amongSeveral ? untrusted(panel.label, 40) : null,
     balance === null || delta === null ? null : moveWords(balance, delta.unit),
     particulars(record),
     untilWords(record),

@@ -26,7 +26,8 @@ export type DoubtFacts =
 /** All that is known of one operation, as far as people are told of it. */
 export interface RecordFacts {
   readonly operation: RelatedOperation;
-  readonly panel: { readonly id: string; readonly label: string };
+  /** `amongSeveral`: others are connected beside it, so that it has to be named. */
+  readonly panel: { readonly id: string; readonly label: string; readonly amongSeveral?: boolean };
   readonly username: string | null;
   /** In the unit of the operation's `delta`. */
   readonly balance: { readonly before: bigint; readonly after: bigint } | null;

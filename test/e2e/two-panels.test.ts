@@ -16,6 +16,7 @@ test('a member with an account in each is asked which, and it is done to that on
   expect(asked.text).toBe('For alexeu in Harbour Europe');
   const given = await mira.sends(asked, { amount: '5', reason: 'Power cut' });
   expect(given.text).toMatch(/^\+5 · 120 → 125 .+\nalexeu · @alex · Harbour Europe · by @mira/);
+  expect((await house.auditLines()).at(-1)).toMatch(/\+5 · alexeu · @alex · Harbour Europe · 120 → 125/);
   expect([(await main.now()).balance?.minor, (await eu.now()).balance?.minor]).toEqual([12_000n, 12_500n]);
 });
 

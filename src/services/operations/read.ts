@@ -100,16 +100,17 @@ export async function readRecords(
     join operations as o on o.number = asked.number
     order by asked.position`;
   const labels = new Map(panels.all.map(({ id, label }) => [id, label]));
-  return rows.map((row) => toRecord(row, labels.get(row.panel) ?? row.panel));
+  const amongSeveral = panels.all.length > 1;
+  return rows.map((row) => toRecord(row, { label: labels.get(row.panel) ?? row.panel, amongSeveral }));
 }
 
-function toRecord(row: RecordRow, panelLabel: string): OperationRecord {
+function toRecord(row: RecordRow, panel: Omit<OperationRecord['panel'], 'id'>): OperationRecord {
   return {
     operation: {
       ...toSummary(row),
       correctedReason: row.amendments.findLast(({ reason }) => reason !== null)?.reason ?? null,
     },
-    panel: { id: row.panel, label: panelLabel },
+    panel: { id: row.panel, ...panel },
     username: row.username,
     balance: row.moved && { before: BigInt(row.moved.before), after: BigInt(row.moved.after) },
     endedAt: row.ended_at,

@@ -23,7 +23,8 @@ export type Doubt =
 /** Everything that is known of one operation. */
 export interface OperationRecord {
   readonly operation: OperationSummary;
-  readonly panel: { readonly id: string; readonly label: string };
+  /** `amongSeveral`: others are connected beside it, so that it has to be named. */
+  readonly panel: { readonly id: string; readonly label: string; readonly amongSeveral?: boolean };
   /** Username of the account, as it was before, came to be, or was to become. */
   readonly username: string | null;
   /** In the smallest part of the unit of the operation's delta; null until it has moved anything. */
