@@ -8,7 +8,7 @@ import { startPterodactyl } from '../panels/pterodactyl/start.ts';
 import { tenants } from '../seed/panels/community.ts';
 import { fillCtrlPanel, fillPelican, fillPterodactyl } from '../seed/panels/fill.ts';
 
-/** Fixed, for Steward remembers where a panel is, and starts with no other. */
+/** Where they are unless somebody else has the port when they start for the first time. From then on they stay, for Steward remembers where a panel is. */
 const PORTS = { ctrlpanel: 8441, pterodactyl: 8442, pelican: 8443 } as const;
 /** How often CtrlPanel.gg's worker runs, and what the panels hold is saved, in milliseconds. */
 const EVERY_MS = 1_000;
@@ -21,29 +21,36 @@ export interface RunningDoubles {
   stop(): Promise<void>;
 }
 
-type Saved = Partial<Record<DoubleName, Uint8Array>>;
+interface SavedDouble {
+  readonly port: number;
+  readonly state: Uint8Array;
+}
+
+type Saved = Partial<Record<DoubleName, SavedDouble>>;
 
 export async function startDoubles(names: readonly DoubleName[], dataDir: string): Promise<RunningDoubles> {
   const file = join(dataDir, 'panels.bin');
   const saved: Saved | null = existsSync(file) ? deserialize(readFileSync(file)) : null;
-  const at = (name: DoubleName) => ({ port: PORTS[name], ...(saved?.[name] && { saved: saved[name] }) });
+  const start = <Double>(name: DoubleName, begin: (at: At) => Promise<Double>) => startAt(name, saved?.[name], begin);
   const has = (name: DoubleName) => names.includes(name);
   const people = saved === null ? tenants(new Date()) : [];
   const byName = new Map<DoubleName, PanelDouble>();
 
   if (has('pelican')) {
-    const pelican = await startPterodactyl({ product: 'pelican', requestsPerMinute: 256, ...at('pelican') });
+    const pelican = await start('pelican', (at) =>
+      startPterodactyl({ product: 'pelican', requestsPerMinute: 256, ...at }),
+    );
     fillPelican(pelican, people);
     byName.set('pelican', pelican);
   }
   const pterodactyl =
     has('pterodactyl') || has('ctrlpanel')
-      ? await startPterodactyl({ requestsPerMinute: 240, ...at('pterodactyl') })
+      ? await start('pterodactyl', (at) => startPterodactyl({ requestsPerMinute: 240, ...at }))
       : null;
   if (pterodactyl) byName.set('pterodactyl', pterodactyl);
   const ctrlpanel =
     pterodactyl && has('ctrlpanel')
-      ? await startCtrlPanel({ pterodactyl, requestsPerMinute: 60, ...at('ctrlpanel') })
+      ? await start('ctrlpanel', (at) => startCtrlPanel({ pterodactyl, requestsPerMinute: 60, ...at }))
       : null;
   if (ctrlpanel) {
     fillCtrlPanel(ctrlpanel, people);
@@ -67,6 +74,26 @@ export async function startDoubles(names: readonly DoubleName[], dataDir: string
   };
 }
 
+interface At {
+  readonly port: number;
+  readonly saved?: Uint8Array;
+}
+
+/** @throws Error where somebody else has the port on which it was before */
+async function startAt<Double>(
+  name: DoubleName,
+  saved: SavedDouble | undefined,
+  begin: (at: At) => Promise<Double>,
+): Promise<Double> {
+  if (saved) return begin({ port: saved.port, saved: saved.state });
+  try {
+    return await begin({ port: PORTS[name] });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return begin({ port: 0 });
+  }
+}
+
 /** Saves what the panels hold, where anything has happened to it. */
 class Keeper {
   readonly #byName: ReadonlyMap<DoubleName, PanelDouble>;
@@ -82,7 +109,12 @@ class Keeper {
     const happened = [...this.#byName.values()].reduce((total, { journal }) => total + journal.length, 0);
     if (happened === this.#happened || this.#byName.size === 0) return;
     this.#happened = happened;
-    const saved: Saved = Object.fromEntries([...this.#byName].map(([name, double]) => [name, double.save()]));
+    const saved: Saved = Object.fromEntries(
+      [...this.#byName].map(([name, double]) => [
+        name,
+        { port: Number(new URL(double.url).port), state: double.save() },
+      ]),
+    );
     writeFileSync(`${this.#file}.new`, serialize(saved), { mode: 0o600 });
     renameSync(`${this.#file}.new`, this.#file);
   }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deserialize } from 'node:v8';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { DrawerView } from '../../../sandbox/hurt/protocol.ts';
@@ -17,6 +18,8 @@ import { type Sandbox, startSandbox } from '../../harness/sandbox.ts';
 import { ask } from './ask.ts';
 
 const LONG_MS = 120_000;
+/** Somebody may have the usual ports. */
+const ADDRESS = /^http:\/\/127\.0\.0\.1:\d+$/;
 
 let folder: string;
 let stopLast: () => Promise<unknown> = async () => undefined;
@@ -52,8 +55,8 @@ describe('the panels of the sandbox', () => {
       PANELS: 'main,ctrlpanel,pelican',
       PANEL_MAIN_KIND: 'builtin',
       PANEL_CTRLPANEL_KIND: 'ctrlpanel',
-      PANEL_CTRLPANEL_URL: 'http://127.0.0.1:8441',
-      PANEL_CTRLPANEL_PTERODACTYL_URL: 'http://127.0.0.1:8442',
+      PANEL_CTRLPANEL_URL: expect.stringMatching(ADDRESS),
+      PANEL_CTRLPANEL_PTERODACTYL_URL: expect.stringMatching(ADDRESS),
       PANEL_PELICAN_KIND: 'pterodactyl',
       PANEL_PELICAN_DISCORD_ID: 'external_id',
     });
@@ -155,8 +158,9 @@ test(
 
     const stops = async () => (await readDrawer(sandbox)).hurts.map(({ title }) => title).slice(-2);
     expect(await stops()).toEqual(['Stop CtrlPanel.gg', 'Stop Pterodactyl']);
+    const { ctrlpanel } = deserialize(await readFile(join(folder, '.sandbox-ctrlpanel-pterodactyl', 'panels.bin')));
     const reached = () =>
-      fetch('http://127.0.0.1:8441/api/users').then(
+      fetch(`http://127.0.0.1:${ctrlpanel.port}/api/users`).then(
         () => true,
         () => false,
       );
