@@ -70,6 +70,7 @@ export interface RefusalParameters {
   'notify.nobody': Record<never, never>;
   'notify.closed': Record<never, never>;
   'secret.none': Record<never, never>;
+  'account.held': { userId: string };
   'operation.settling': { number: number };
   'operation.none': { number: number };
   'amendment.empty': Record<never, never>;

@@ -68,6 +68,7 @@ const samples = (text: string): { readonly [Code in RefusalCode]: RefusalParamet
   'deletion.scheduled': { number: 1042, at: new Date(0) },
   'deletion.not_scheduled': {},
   'secret.none': {},
+  'account.held': { userId: '123456789012345678' },
   'notify.nobody': {},
   'notify.closed': {},
   'operation.settling': { number: 1042 },

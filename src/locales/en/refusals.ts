@@ -202,6 +202,11 @@ const words: Words = {
     ),
   'notify.closed': () =>
     say(text`They take no direct messages from Steward.`, text`Write to them in a channel instead.`),
+  'account.held': ({ userId }) =>
+    say(
+      text`${mention(userId)} has proven to the panel that this account is theirs.`,
+      text`Link them with \`/link set\`, or let them end their link in the panel first.`,
+    ),
   'secret.none': () =>
     say(
       text`There is no password to be shown: it was seen already, its day is over, or it was not made for you.`,

@@ -2,6 +2,7 @@ import type { Account, AccountReference } from '../../domain/account.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { requireAbility } from '../../panels/panel.ts';
 import type { Context } from '../context.ts';
+import { provenOwner } from '../links/set.ts';
 import { type Outcome, operate } from '../operation.ts';
 import type { VerbDefinition } from '../operations/verb.ts';
 import { readContact } from '../people/contact.ts';
@@ -31,6 +32,10 @@ export const SET_PASSWORD: VerbDefinition<PasswordReset, AccountChange> = {
   async plan(ctx, target, { reason }) {
     const loaded = await loadForChange(ctx, ['accounts.password'], accountOf(target));
     requireAbility(loaded.panel, 'password');
+    // Staff see the password of an account that is nobody's here; this one is somebody's.
+    const provenId = provenOwner(loaded);
+    if (provenId !== null && provenId !== loaded.facts.member?.userId)
+      throw refuse('account.held', { userId: provenId });
     return accountPlan(ctx, loaded, {
       permissions: ['accounts.password'],
       input: { reason, readerId: loaded.facts.member?.userId ?? askerOf(ctx) },

@@ -2,7 +2,7 @@ import type { AccountReference } from '../../domain/account.ts';
 import { actorId } from '../../domain/actor.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import type { Transaction } from '../../store/connect.ts';
-import { loadForChange } from '../accounts/load.ts';
+import { type Loaded, loadForChange } from '../accounts/load.ts';
 import { recordAudit } from '../audit/record.ts';
 import { isFirstTime } from '../components/first-time.ts';
 import { consumePress } from '../components/press.ts';
@@ -25,20 +25,27 @@ export interface NamedLink {
 }
 
 /**
- * Links a member to an account because staff say so: the link is marked as unproven. Setting a link that holds already changes nothing. Where
- * the panel takes it, it is written down there as well.
+ * Links a member to an account because staff say so: the link is marked as unproven, unless the panel itself proves it. Setting a link that
+ * holds already changes nothing. Where the panel takes it, it is written down there as well.
  *
- * @throws Refusal the policy's, `link.own`, `link.member_taken`, `link.account_taken`, and what reading the account throws
+ * @throws Refusal the policy's, `link.own`, `link.member_taken`, `link.account_taken`, `account.held`, and what reading the account throws
  */
 export async function setLink(ctx: Context, input: LinkInput): Promise<NamedLink> {
-  const { account } = await loadForChange(ctx, ['links.manage'], input.target);
-  await linkInTransaction(ctx, input);
+  const loaded = await loadForChange(ctx, ['links.manage'], input.target);
+  const { account } = loaded;
+  const provenId = provenOwner(loaded);
+  if (provenId !== null && provenId !== input.memberId) throw refuse('account.held', { userId: provenId });
+  await linkInTransaction(ctx, input, provenId === null ? 'staff' : 'panel');
   const kept = await keepAtPanel(ctx, input.target, input.memberId);
   return { target: input.target, username: account.username, userId: input.memberId, kept };
 }
 
 /** Stores a link by staff, for a caller that has authorised it. @throws Refusal `link.…` */
-export async function linkInTransaction(ctx: Context, { target, memberId }: LinkInput): Promise<void> {
+export async function linkInTransaction(
+  ctx: Context,
+  { target, memberId }: LinkInput,
+  proof: 'staff' | 'panel' = 'staff',
+): Promise<void> {
   refuseOwn(ctx, memberId);
   await ctx.store.sql.begin(async (transaction) => {
     await authorizeNow(ctx, transaction, 'links.manage', target.panel);
@@ -46,7 +53,7 @@ export async function linkInTransaction(ctx: Context, { target, memberId }: Link
     if (!(await isFirstTime(ctx, 'link.set', transaction))) return;
     const inserted = await transaction`
       insert into links (panel, account_id, user_id, proof, created_by)
-      values (${target.panel}, ${target.accountId}, ${memberId}, 'staff', ${actorId(ctx.actor)})
+      values (${target.panel}, ${target.accountId}, ${memberId}, ${proof}, ${actorId(ctx.actor)})
       on conflict do nothing returning id`;
     if (inserted.length === 0) return refuseOther(ctx, transaction, { target, memberId });
     await recordAudit(transaction, {
@@ -55,9 +62,14 @@ export async function linkInTransaction(ctx: Context, { target, memberId }: Link
       outcome: 'succeeded',
       ...target,
       memberId,
-      facts: { proof: 'staff' },
+      facts: { proof },
     });
   });
+}
+
+/** The Discord user who has proven to the panel that an account is theirs; null where nobody has, or the panel proves nothing. */
+export function provenOwner({ panel, account }: Pick<Loaded, 'panel' | 'account'>): string | null {
+  return panel.discordLinks?.proves ? account.discordId : null;
 }
 
 /** For who is about to make an account for a member. @throws Refusal `link.own`, `link.member_taken` */

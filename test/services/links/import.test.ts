@@ -80,7 +80,10 @@ describe('an import of links', () => {
       await here.account(null),
     ];
     await setLink(here.mira(), { target: linked, memberId: user(2) });
-    await setLink(here.mira(), { target: taken, memberId: user(30) });
+    // Linked here before its owner told the panel otherwise.
+    await store.sql`
+      insert into links (panel, account_id, user_id, proof, created_by)
+      values (${taken.panel}, ${taken.accountId}, ${user(30)}, 'staff', 'test')`;
     await setLink(here.mira(), { target: elsewhere, memberId: user(4) });
     await here.account(MIRA);
     for (const _ of [1, 2, 3, 4]) await here.account(user(5));

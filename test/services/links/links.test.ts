@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { setPassword } from '../../../src/services/accounts/password.ts';
 import { findLink } from '../../../src/services/links/find.ts';
 import { ownAccounts } from '../../../src/services/links/own.ts';
 import { removeLink } from '../../../src/services/links/remove.ts';
@@ -52,6 +53,21 @@ describe('links', () => {
     await Promise.all([1, 2, 3].map(() => setLink(mira('again'), { target, memberId })));
     expect(await linksOf(target.accountId)).toHaveLength(1);
     expect(await auditCount('link.set', target.accountId)).toBe(1);
+  });
+
+  it('are set to nobody but the person who has proven to the panel that the account is theirs, and are proven then', async () => {
+    const { memberId } = someone();
+    const account = test.add({ email: 'held@example.com', username: 'held', discordId: memberId });
+    const target = { panel: account.panel, accountId: account.id };
+    const other = setLink(mira(), { target, memberId: '800000000000009999' });
+    await expect(other).rejects.toMatchObject({ code: 'account.held', parameters: { userId: memberId } });
+    await expect(setPassword(contextOf(services, OWNER), { target, reason: 'Asked' })).rejects.toMatchObject({
+      code: 'account.held',
+    });
+    expect(await linksOf(account.id)).toEqual([]);
+    await setLink(mira(), { target, memberId });
+    expect(await findLink(mira(), { account: target })).toMatchObject({ rows: [{ userId: memberId, proof: 'panel' }] });
+    expect(await setPassword(contextOf(services, OWNER), { target, reason: 'Asked' })).toMatchObject({ kind: 'done' });
   });
 
   it('give one account of a panel to a member, and one member to an account', async () => {
