@@ -55,7 +55,7 @@ describe('/user servers', () => {
     expect(undone.text).toMatch(/^Suspension of servers lifted · smp · takes back #\d+ · #\d+\n/);
     expect(suspended(account)).toEqual([]);
     await mira.sends(await mira.presses(screen, 'Suspend smp'), { reason: 'Mining' });
-    expect((await house.auditLines()).at(-1)).toMatch(/Server suspended · owner\d+ · smp · Mining$/);
+    expect((await house.auditLines()).at(-1)).toMatch(/Server suspended · owner\d+ · Hosting · smp · Mining$/);
 
     const now = await mira.types('user servers', { account: account.reference });
     expect(now.text).toContain('2 servers, 1 suspended\nThe account is active, but not all of its servers are.');

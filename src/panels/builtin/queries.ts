@@ -41,7 +41,7 @@ export interface NewAccount {
 /**
  * The statements of one built-in panel. All are tagged templates, which postgres.js keeps prepared on each connection. A statement
  * that changes something writes its effect and its receipt, both or neither; it changes nothing when the reference has a receipt,
- * and fails on `builtin_receipts_pkey` when another one with the same reference overtook it.
+ * and fails on `builtin_receipts_panel_reference_pk` when another one with the same reference overtook it.
  */
 export function builtinQueries(sql: Sql, panel: string) {
   const unused = ({ reference }: Entry) => sql`

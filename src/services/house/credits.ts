@@ -140,7 +140,7 @@ async function unlessOvertaken<Result>(run: () => Promise<Result>): Promise<Resu
   try {
     return await run();
   } catch (error) {
-    if (brokenConstraint(error) === 'house_receipts_pkey') return null;
+    if (brokenConstraint(error) === 'house_receipts_panel_reference_pk') return null;
     throw error;
   }
 }
