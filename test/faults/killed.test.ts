@@ -67,7 +67,7 @@ test('killed again and again while it settles, and refused when it goes on, it s
   const answers = await beginHeld(first, prepare, [
     { point: 'intent:after', deeds: [DELETION], panels },
     { point: 'step:account:after', deeds: stepping, panels },
-    { point: 'effect:after', deeds, panels },
+    { point: 'effect:after', deeds, panels: [every.annulling, every.state] },
   ]);
   await first.kill();
 

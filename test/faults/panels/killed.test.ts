@@ -31,7 +31,8 @@ interface Round {
   readonly of: (deed: PanelDeed) => boolean;
 }
 
-const WHOLE = ['intent:before', 'intent:after', 'effect:after', 'outcome:after'];
+/** Before its intent is stored and after its outcome is, it is no matter whose panel it is: that is tested in `../killed.test.ts`. */
+const WHOLE = ['intent:after', 'effect:after'];
 const ROUNDS: readonly Round[] = [
   ...WHOLE.map((point): Round => ({ point, of: () => true })),
   ...[...steps].flatMap((step) =>
