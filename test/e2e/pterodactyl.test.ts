@@ -17,7 +17,7 @@ await bot.give({ user: tomasz.id, preset: 'administrator' });
 
 /** As if the time had passed after which the panel cannot act late any more. */
 async function settle(): Promise<void> {
-  await bot.store.sql`update operations set settle_at = now() where state = 'unknown'`;
+  await bot.store.sql`update operations set settle_at = now() - interval '1 second' where state = 'unknown'`;
   while ((await settleDue(bot.services)) > 0);
 }
 

@@ -28,7 +28,7 @@ async function unknown(outcome: Promise<Outcome<unknown>>): Promise<number> {
 
 /** Looks for what came of it, once the panel cannot act late any more. */
 async function settled({ services }: Awaited<ReturnType<typeof scene>>, number: number) {
-  await store.sql`update operations set settle_at = now() where number = ${number}`;
+  await store.sql`update operations set settle_at = now() - interval '1 second' where number = ${number}`;
   await settleDue(services);
   const [row] = await store.sql<{ state: string; settled_by: string | null; doubt: { why: string } | null }[]>`
     select state, settled_by, doubt from operations where number = ${number}`;

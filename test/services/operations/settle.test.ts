@@ -99,7 +99,7 @@ describe('an attempt that comes back late and surely changed nothing', () => {
     const outcome = await first;
     if (outcome.kind !== 'unknown') throw new Error(`it is ${outcome.kind}`);
     const { number } = outcome.operation;
-    await store.sql`update operations set settle_at = now() where number = ${number}`;
+    await store.sql`update operations set settle_at = now() - interval '1 second' where number = ${number}`;
     await settleDue(here.services);
     expect(here.panel.journal.map(({ action }) => action)).toEqual(['create']);
     expect((await stateOf(number)).state).toBe('succeeded');
@@ -204,7 +204,7 @@ describe('what a panel that is away for long cannot tell', () => {
     const number = await unknownGrant(here, 'before');
     const away = async () => {
       here.panel.failNext('receipt', { kind: 'refuse', failure: 'unreachable' });
-      await store.sql`update operations set settle_at = now() where number = ${number}`;
+      await store.sql`update operations set settle_at = now() - interval '1 second' where number = ${number}`;
       await settleDue(here.services);
     };
     await away();
@@ -215,7 +215,7 @@ describe('what a panel that is away for long cannot tell', () => {
     await away();
     const cards = await store.sql`select from notices where operation = ${number} and kind = 'card'`;
     expect(cards).toHaveLength(1);
-    await store.sql`update operations set settle_at = now() where number = ${number}`;
+    await store.sql`update operations set settle_at = now() - interval '1 second' where number = ${number}`;
     await settleDue(here.services);
     expect(await stateOf(number)).toMatchObject({ state: 'succeeded', doubt: null });
   });
