@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    // They take a while, and have a command of their own: `npm run test:panels`.
+    exclude: ['test/faults/panels/**', '**/node_modules/**'],
     globalSetup: ['test/harness/database-server.ts'],
     environment: 'node',
     pool: 'threads',
